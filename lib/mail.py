@@ -1,0 +1,63 @@
+"""Letters to members: three small templates, one language, links from the settings."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template import Context
+from django.template.loader import get_template
+from django.utils import timezone, translation
+
+
+class Recipient(Protocol):
+    """Whoever has an address, a language and a time zone: a member."""
+
+    email: str
+    language: str
+    time_zone: str
+
+
+def send(
+    template: str,
+    *,
+    to: Recipient,
+    context: Mapping[str, Any],
+    headers: Mapping[str, str] | None = None,
+) -> None:
+    """Write emails/<template> to a member and hand it to the mail server.
+
+    Rendered in the member's own language and time zone, from <template>.subject.txt,
+    .txt and .html. `base_url` (no slash at its end) comes from the settings and never
+    from a request. The subject and the text are not HTML, so nothing in them is
+    escaped; what a person typed belongs in neither the subject nor a header.
+    Give `headers` a Message-ID from `message_id`, so that a repeated send is seen as one.
+    """
+    with translation.override(to.language), timezone.override(to.time_zone):
+        _written(
+            template, to, {**context, "to": to, "base_url": settings.BASE_URL}, headers or {}
+        ).send()
+
+
+def message_id(*parts: object) -> str:
+    """The same words give the same Message-ID, whenever and wherever it is sent again."""
+    return f"<{'.'.join(str(part) for part in parts)}@{urlsplit(settings.BASE_URL).hostname}>"
+
+
+def _written(
+    template: str, to: Recipient, context: dict[str, Any], headers: Mapping[str, str]
+) -> EmailMultiAlternatives:
+    letter = EmailMultiAlternatives(
+        subject=" ".join(_plain(f"emails/{template}.subject.txt", context).split()),
+        body=_plain(f"emails/{template}.txt", context),
+        to=[to.email],
+        headers={"Auto-Submitted": "auto-generated", **headers},
+    )
+    letter.attach_alternative(get_template(f"emails/{template}.html").render(context), "text/html")
+    return letter
+
+
+def _plain(name: str, context: dict[str, Any]) -> str:
+    template: Any = get_template(name)
+    return str(template.template.render(Context(context, autoescape=False)))
