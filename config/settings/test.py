@@ -1,7 +1,21 @@
-"""The tests."""
+"""The tests: quick where it does not matter, the real thing where it does."""
 
-from config.settings.dev import *  # noqa: F403
+import os
+
+from config.settings.base import *  # noqa: F403
+from config.settings.base import DATABASES, INSTALLED_APPS, env
 
 DEBUG = False
+SECRET_KEY = "tests-only-not-a-secret"
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+BASE_URL = "http://testserver"
+INSTALLED_APPS = [*INSTALLED_APPS, "demo"]
+TASKS = {"default": {"BACKEND": "lib.tasks.PromptDatabaseBackend"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A file, as in the product: threads of a live server each have their own connection,
+    # and a transaction of one is not seen by the other. One file a run, so that runs do not meet.
+    env.data_folder.mkdir(parents=True, exist_ok=True)
+    DATABASES["default"]["TEST"] = {"NAME": env.data_folder / f"test-{os.getpid()}.sqlite3"}
