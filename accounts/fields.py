@@ -1,0 +1,63 @@
+"""Columns that keep one spelling of what people type."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import models
+
+from lib.text import (
+    normalise_email,
+    normalise_line,
+    normalise_number,
+    validate_line,
+    validate_name,
+    validate_number,
+)
+
+
+class SpelledOnce(models.CharField):
+    """Text that is normalised on its way in: when cleaned, saved and looked up."""
+
+    normalise: Callable[[str], str]
+
+    def to_python(self, value: Any) -> str | None:
+        text = super().to_python(value)
+        return text if text is None else self.normalise(text)
+
+    def get_prep_value(self, value: Any) -> Any:
+        prepared = super().get_prep_value(value)
+        return self.normalise(prepared) if isinstance(prepared, str) else prepared
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        value = self.to_python(super().pre_save(model_instance, add))
+        setattr(model_instance, self.attname, value)
+        return value
+
+
+class AddressField(SpelledOnce, models.EmailField):
+    """An e-mail address in the one spelling of `normalise_email`."""
+
+    normalise = staticmethod(normalise_email)
+
+
+class LineField(SpelledOnce):
+    """A line of any script, refused when it holds what cannot be seen."""
+
+    normalise = staticmethod(normalise_line)
+    default_validators = [validate_line]
+
+
+class NameField(LineField):
+    """The name of a person, in any script."""
+
+    default_validators = [validate_name]
+
+
+class MembershipNumberField(SpelledOnce):
+    """Letters and digits in capitals; empty is stored as nothing, so that many may lack one."""
+
+    normalise = staticmethod(normalise_number)
+    default_validators = [validate_number]
+
+    def to_python(self, value: Any) -> str | None:
+        return super().to_python(value) or None

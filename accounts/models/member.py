@@ -1,0 +1,142 @@
+"""The member: one person, one account, one address."""
+
+from functools import cached_property
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.db.models.functions import Length, Lower, Upper
+from django.db.models.lookups import Exact, GreaterThan, GreaterThanOrEqual
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.choices import default_language, validate_language, validate_time_zone
+from accounts.fields import AddressField, LineField, MembershipNumberField, NameField
+from accounts.managers import MemberManager
+from accounts.roles import ROLES, Permission, Role
+from history.models import Event
+from lib.text import initials
+
+
+class Member(AbstractBaseUser, PermissionsMixin):
+    """A person who has an account.
+
+    `is_staff` is true exactly while the member holds a role or is a superuser, so
+    that pages know without a query whether to offer the office.
+    """
+
+    email = AddressField(_("e-mail address"), unique=True)
+    name = NameField(_("name"), max_length=150)
+    called = LineField(_("what to call you"), max_length=60, blank=True)
+    pronouns = LineField(_("pronouns"), max_length=40, blank=True)
+    membership_number = MembershipNumberField(
+        _("membership number"), max_length=20, null=True, blank=True
+    )
+    language = models.CharField(
+        _("language"), max_length=10, default=default_language, validators=[validate_language]
+    )
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, default="Europe/London", validators=[validate_time_zone]
+    )
+    is_active = models.BooleanField(_("open"), default=True)
+    is_staff = models.BooleanField(_("in the office"), default=False)
+    joined_at = models.DateTimeField(_("joined"), default=timezone.now)
+
+    objects = MemberManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="an_address_belongs_to_one_member"),
+            models.CheckConstraint(
+                condition=Exact(F("email"), Lower("email")), name="an_address_is_in_small_letters"
+            ),
+            models.CheckConstraint(condition=~Q(email=""), name="a_member_has_an_address"),
+            models.CheckConstraint(
+                condition=GreaterThan(Length("name"), 0), name="a_member_has_a_name"
+            ),
+            models.UniqueConstraint(
+                fields=["membership_number"], name="a_membership_number_belongs_to_one_member"
+            ),
+            models.CheckConstraint(
+                condition=Q(membership_number__isnull=True)
+                | Q(
+                    Exact(F("membership_number"), Upper("membership_number")),
+                    GreaterThanOrEqual(Length("membership_number"), 3),
+                ),
+                name="a_membership_number_is_in_capitals_and_not_short",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_superuser=False) | Q(is_staff=True),
+                name="a_superuser_is_in_the_office",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def short_name(self) -> str:
+        """What to call them: as they asked, else the name they gave."""
+        return self.called or self.name
+
+    @property
+    def initials(self) -> str:
+        return initials(self.name)
+
+    def get_short_name(self) -> str:
+        return self.short_name
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """The roles held; asks the database only for people of the office."""
+        if not self.is_staff:
+            return frozenset()
+        return frozenset(self.role_holdings.values_list("role", flat=True))
+
+    def may(self, permission: Permission) -> bool:
+        """Whether a role of this member allows `permission`. Superusers may everything."""
+        if not self.is_active:
+            return False
+        return self.is_superuser or any(permission in ROLES[role] for role in self.roles)
+
+    @transaction.atomic
+    def give_role(self, role: Role, *, by: "Member | None") -> bool:
+        """Let this member hold `role`; false, and nothing written, when they did already.
+
+        `by` is None when the command line gives it.
+        """
+        self.lock()
+        _held, is_new = self.role_holdings.get_or_create(role=role, defaults={"given_by": by})
+        if is_new:
+            self.keep_office_in_step()
+            Event.objects.record("role.given", by=by, on=self, role=str(role))
+        return is_new
+
+    @transaction.atomic
+    def take_role(self, role: Role, *, by: "Member | None") -> bool:
+        """Take `role` away; false, and nothing written, when it was not held."""
+        self.lock()
+        taken, _each = self.role_holdings.filter(role=role).delete()
+        if taken:
+            self.keep_office_in_step()
+            Event.objects.record("role.taken", by=by, on=self, role=str(role))
+        return bool(taken)
+
+    def lock(self) -> None:
+        """Hold this row until the transaction ends, so that two changes of roles queue up."""
+        Member.objects.select_for_update().get(pk=self.pk)
+
+    def keep_office_in_step(self) -> None:
+        self.__dict__.pop("roles", None)
+        self.is_staff = self.is_superuser or self.role_holdings.exists()
+        self.save(update_fields=["is_staff"])
