@@ -1,41 +1,132 @@
 """The environment, read once and typed. Nothing else looks at os.environ."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from environs import Env as Reader
+from django.core.exceptions import ImproperlyConfigured
+from environs import EnvValidationError
+from environs import FileAwareEnv as Reader
 
 BASE = Path(__file__).resolve().parent.parent
+SHORTEST_SECRET = 50
+FEWEST_LETTERS_OF_A_SECRET = 10
+WORDS_OF_AN_EXAMPLE = ("insecure", "example", "change-me", "changeme", "not-a-secret")
 
 
 @dataclass(frozen=True)
 class Env:
+    """What this installation was told; docs/operations.md has the table.
+
+    Development needs none of it. NAME_FILE may name a file that holds NAME, so that
+    a secret need not stand in the environment.
+    """
+
+    debug: bool
     secret_key: str
-    data_folder: Path
-    database: dict[str, Any]
-    cache_url: str
     allowed_hosts: list[str]
     base_url: str
-    email: dict[str, Any]
+    trusted_proxy_count: int | None
+    data_folder: Path
+    database: dict[str, Any] | None
+    cache_url: str
+    email: dict[str, Any] | None
     default_from_email: str
-    trusted_proxy_count: int
 
     @classmethod
     def read(cls) -> "Env":
-        reader = Reader()
-        data_folder = Path(reader.str("DATA_FOLDER", str(BASE / "var")))
-        return cls(
-            secret_key=reader.str("SECRET_KEY", ""),
-            data_folder=data_folder,
-            database=reader.dj_db_url("DATABASE_URL", f"sqlite:///{data_folder}/alongside.sqlite3"),
-            cache_url=reader.str("CACHE_URL", ""),
-            allowed_hosts=reader.list("ALLOWED_HOSTS", []),
-            base_url=reader.str("BASE_URL", "http://localhost:8000"),
-            email=reader.dj_email_url("EMAIL_URL", "console:"),
-            default_from_email=reader.str("DEFAULT_FROM_EMAIL", "Alongside <mentoring@example.org>"),
-            trusted_proxy_count=reader.int("TRUSTED_PROXY_COUNT", 0),
+        """Read it; ImproperlyConfigured has a sentence for each value of a wrong kind."""
+        reader = Reader(eager=False, strip_whitespace=True)
+        values = _values(reader)
+        try:
+            reader.seal()
+        except EnvValidationError as fault:
+            raise ImproperlyConfigured(_wrong_kinds(fault)) from None
+        return cls(**values)
+
+    def insist(self) -> None:
+        """Raise ImproperlyConfigured with every reason why this is not fit for production."""
+        if reasons := [sentence for sentence, is_so in self._faults() if is_so]:
+            raise ImproperlyConfigured("\n".join(["This is not fit for production.", *reasons]))
+
+    def _faults(self) -> Iterator[tuple[str, bool]]:
+        yield "DEBUG is on: production never runs with it. Take it out.", self.debug
+        yield from _secret_faults(self.secret_key)
+        yield from _host_faults(self.allowed_hosts)
+        yield from _address_faults(self.base_url)
+        yield (
+            "TRUSTED_PROXY_COUNT is missing: say how many proxies stand in front, 0 if none.",
+            self.trusted_proxy_count is None,
         )
+        yield "TRUSTED_PROXY_COUNT is below 0.", (self.trusted_proxy_count or 0) < 0
+        yield (
+            "DATABASE_URL is missing: name the database, as in postgres://user@host/name.",
+            self.database is None,
+        )
+        yield (
+            "CACHE_URL is neither empty (the cache is in the database) nor redis://host/0.",
+            not self.cache_url.startswith(("redis://", "rediss://")) and bool(self.cache_url),
+        )
+        yield (
+            "EMAIL_URL is missing: name the mail server, as in submission://user@host.",
+            self.email is None,
+        )
+        yield (
+            "DEFAULT_FROM_EMAIL is missing: name the address that letters come from.",
+            not self.default_from_email,
+        )
+
+
+def _values(reader: Reader) -> dict[str, Any]:
+    return {
+        "debug": reader.bool("DEBUG", False),
+        "secret_key": reader.str("SECRET_KEY", ""),
+        "allowed_hosts": reader.list("ALLOWED_HOSTS", []),
+        "base_url": reader.str("BASE_URL", "").rstrip("/"),
+        "trusted_proxy_count": reader.int("TRUSTED_PROXY_COUNT", None),
+        "data_folder": reader.path("DATA_FOLDER", BASE / "var"),
+        "database": reader.dj_db_url("DATABASE_URL") if reader.str("DATABASE_URL", "") else None,
+        "cache_url": reader.str("CACHE_URL", ""),
+        "email": reader.dj_email_url("EMAIL_URL") if reader.str("EMAIL_URL", "") else None,
+        "default_from_email": reader.str("DEFAULT_FROM_EMAIL", ""),
+    }
+
+
+def _wrong_kinds(fault: EnvValidationError) -> str:
+    """A sentence for each name; never the value, which may be a secret."""
+    named: Any = fault.error_messages
+    return "\n".join(f"{name} cannot be read: {' '.join(says)}" for name, says in named.items())
+
+
+def _secret_faults(secret: str) -> Iterator[tuple[str, bool]]:
+    if not secret:
+        yield "SECRET_KEY is missing: give it 50 random characters or more.", True
+        return
+    yield f"SECRET_KEY has fewer than {SHORTEST_SECRET} characters.", len(secret) < SHORTEST_SECRET
+    yield (
+        "SECRET_KEY is an example or a pattern: make a random one.",
+        len(set(secret)) < FEWEST_LETTERS_OF_A_SECRET
+        or any(word in secret.lower() for word in WORDS_OF_AN_EXAMPLE),
+    )
+
+
+def _host_faults(hosts: list[str]) -> Iterator[tuple[str, bool]]:
+    yield "ALLOWED_HOSTS is missing: name the hosts that are served.", not any(hosts)
+    yield 'ALLOWED_HOSTS has "*": name the hosts, or a forged one is believed.', "*" in hosts
+
+
+def _address_faults(address: str) -> Iterator[tuple[str, bool]]:
+    parts = urlsplit(address)
+    if not address:
+        yield "BASE_URL is missing: give the address that links in letters begin with.", True
+        return
+    yield "BASE_URL does not begin with https://.", parts.scheme != "https"
+    yield (
+        "BASE_URL is more than https://host.",
+        not parts.hostname or any((parts.path, parts.query, parts.fragment, parts.username)),
+    )
 
 
 env = Env.read()
