@@ -1,0 +1,56 @@
+"""Where rows and cached things are kept, made from the environment."""
+
+from pathlib import Path
+from typing import Any
+
+from config.env import Env
+
+SQLITE = "django.db.backends.sqlite3"
+CACHE_TABLE = "cache_entries"
+KEEP_OPEN_SECONDS = 600
+
+
+def databases(env: Env) -> dict[str, dict[str, Any]]:
+    """One database; on SQLite a second file for the cache, unless Redis holds it."""
+    default = {"CONN_MAX_AGE": KEEP_OPEN_SECONDS, "CONN_HEALTH_CHECKS": True, **_named(env)}
+    if default["ENGINE"] != SQLITE:
+        return {"default": default}
+    Path(default["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+    whole = {**default, "OPTIONS": _sqlite_options("FULL")}
+    if env.cache_url:
+        return {"default": whole}
+    beside = Path(default["NAME"]).with_suffix(".cache.sqlite3")
+    return {"default": whole, "cache": {**whole, "NAME": beside, "OPTIONS": _sqlite_options("OFF")}}
+
+
+def caches(env: Env) -> dict[str, dict[str, Any]]:
+    """One cache that every process shares, since rate limits are counted in it."""
+    if env.cache_url:
+        redis = {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": env.cache_url,
+        }
+        return {"default": redis}
+    return {
+        "default": {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": CACHE_TABLE,
+            "OPTIONS": {"MAX_ENTRIES": 100_000},
+        }
+    }
+
+
+def _named(env: Env) -> dict[str, Any]:
+    return env.database or {"ENGINE": SQLITE, "NAME": env.data_folder / "alongside.sqlite3"}
+
+
+def _sqlite_options(synchronous: str) -> dict[str, Any]:
+    """FULL loses nothing to a power cut; the cache may lose everything, and is quick."""
+    return {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": (
+            f"PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous}; "
+            "PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF"
+        ),
+    }
