@@ -1,7 +1,14 @@
-"""The app."""
+"""Plain helpers, without models. The checks of the whole installation are among them."""
 
 from django.apps import AppConfig
+from django.core.checks import register
+
+from lib import checks
 
 
 class LibConfig(AppConfig):
     name = "lib"
+
+    def ready(self) -> None:
+        for check in (checks.sqlite_is_sound, checks.cache_is_shared, checks.hosts_are_named):
+            register(check)
