@@ -1,7 +1,25 @@
 """Every address of the product, in the order of the menu."""
 
-from django.urls import include, path
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import TemplateView
 
-urlpatterns = [
+
+def _page(name: str) -> URLPattern:
+    """A page that anybody may read, from templates/pages/."""
+    view = TemplateView.as_view(template_name=f"pages/{name}.html")
+    return path(f"{name}/", login_not_required(view), name=name)
+
+
+_robots = TemplateView.as_view(template_name="robots.txt", content_type="text/plain; charset=utf-8")
+_home = TemplateView.as_view(template_name="pages/home.html")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", login_not_required(_home), name="home"),
+    *(_page(name) for name in ("about", "help", "privacy", "accessibility", "conduct")),
+    path("robots.txt", login_not_required(_robots), name="robots"),
     path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
 ]

@@ -10,11 +10,11 @@ from django_tasks_db.models import DBTaskResult
 
 from lib import tasks
 
-type_of_run_tasks = Callable[[], list[EmailMessage]]
+RunTasks = Callable[[], list[EmailMessage]]
 
 
 @pytest.fixture
-def run_tasks(db: None) -> type_of_run_tasks:
+def run_tasks(db: None) -> RunTasks:
     """Run everything that is queued, and return the post: `run_tasks()[0].subject`."""
 
     def run_everything() -> list[EmailMessage]:

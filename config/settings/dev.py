@@ -1,10 +1,14 @@
 """The demo and development: nothing but Python need be there."""
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import INSTALLED_APPS
+from config.settings.base import INSTALLED_APPS, env
 
 DEBUG = True
-SECRET_KEY = "development-only-not-a-secret"
+SECRET_KEY = env.secret_key or "development-only-not-a-secret"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+BASE_URL = env.base_url or "http://localhost:8000"
 INSTALLED_APPS = [*INSTALLED_APPS, "demo"]
 TASKS = {"default": {"BACKEND": "lib.tasks.PromptDatabaseBackend"}}
+if env.email is None:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = env.data_folder / "post"
