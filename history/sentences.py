@@ -1,0 +1,53 @@
+"""Rows of history as sentences. English past tense fits "You" and a name alike."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+    from history.models import Event
+
+SENTENCES = {
+    "award.added": _("%(actor)s added an award"),
+    "award.removed": _("%(actor)s removed an award"),
+    "enrolment.completed": _("%(actor)s completed the route"),
+    "enrolment.left": _("%(actor)s left the route"),
+    "enrolment.opened": _("%(actor)s enrolled"),
+    "line_management.declared": _("%(actor)s said that one of you line manages the other"),
+    "line_management.lifted": _("%(actor)s said that neither line manages the other"),
+    "member.changed": _("%(actor)s changed these details"),
+    "mentor.changed": _("%(actor)s changed the mentor profile"),
+    "mentor.confirmed": _("%(actor)s confirmed the availability"),
+    "mentor.listed": _("%(actor)s joined the directory"),
+    "mentor.unlisted": _("%(actor)s left the directory"),
+    "pairing.accepted": _("%(actor)s accepted"),
+    "pairing.activated": _("Both had accepted, and the pairing started"),
+    "pairing.completed": _("%(actor)s marked the pairing complete"),
+    "pairing.declined": _("%(actor)s declined"),
+    "pairing.ended": _("%(actor)s ended the pairing"),
+    "pairing.expired": _("The proposal closed after no answer"),
+    "pairing.proposed": _("%(actor)s proposed this pairing"),
+    "pairing.reminded": _("A reminder was sent"),
+    "pairing.withdrawn": _("%(actor)s withdrew"),
+    "registrant.changed": _("%(actor)s changed the work details"),
+    "role.given": _("%(actor)s gave an office role"),
+    "role.taken": _("%(actor)s took an office role away"),
+    "training.corrected": _("%(actor)s corrected the training record"),
+    "training.recorded": _("%(actor)s recorded mentor training"),
+    "training.withdrawn": _("%(actor)s withdrew the training record"),
+}
+
+
+def sentence_for(event: "Event", viewer: "AbstractBaseUser | None" = None) -> str:
+    """What happened, as told to `viewer`: their own acts begin with "You"."""
+    return str(SENTENCES[event.verb]) % {"actor": actor_name(event, viewer)}
+
+
+def actor_name(event: "Event", viewer: "AbstractBaseUser | None") -> str:
+    """Who did it, as named to `viewer`."""
+    if viewer is not None and event.actor_id == viewer.pk:
+        return gettext("You")
+    return event.actor.get_short_name() if event.actor else gettext("Alongside")
