@@ -1,0 +1,20 @@
+"""What a member works towards, and the words the scheme uses for it."""
+
+from registration.models.enrolment import Award, Enrolment, EnrolmentStatus
+from registration.models.registrant import Registrant
+from registration.models.route import Route
+from registration.models.vocabulary import KnowledgeArea, Language, MeetingWay, Region, Sector, Term
+
+__all__ = [
+    "Award",
+    "Enrolment",
+    "EnrolmentStatus",
+    "KnowledgeArea",
+    "Language",
+    "MeetingWay",
+    "Region",
+    "Registrant",
+    "Route",
+    "Sector",
+    "Term",
+]

@@ -1,0 +1,165 @@
+"""Awards held and routes worked towards."""
+
+from datetime import date, datetime
+from typing import Self
+
+from django.conf import settings
+from django.db import IntegrityError, models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Member
+from history.models import Event
+from lib.constraints import exactly_when, in_order, one_of
+from lib.refusals import NotAllowed
+from registration.models.registrant import Registrant
+from registration.models.route import Route
+
+
+class AwardManager(models.Manager["Award"]):
+    @transaction.atomic
+    def add(self, member: Member, route: Route, awarded_on: date) -> "Award":
+        """Record that the member holds an award, and the level that follows from it.
+
+        Raises:
+            NotAllowed: when the member has recorded this award already.
+        """
+        try:
+            with transaction.atomic():
+                award = self.create(member=member, route=route, awarded_on=awarded_on)
+        except IntegrityError as taken:
+            raise NotAllowed(_("You have already added this award.")) from taken
+        _refresh_level(member)
+        Event.objects.record("award.added", by=member, on=award, route=route.pk)
+        return award
+
+
+class Award(models.Model):
+    """A route that was awarded to a member, on a day. Stated by the member."""
+
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="awards"
+    )
+    route = models.ForeignKey(Route, on_delete=models.PROTECT, related_name="awards")
+    awarded_on = models.DateField(_("date of the award"))
+
+    objects = AwardManager()
+
+    class Meta:
+        ordering = ("-awarded_on", "-pk")
+        constraints = [
+            models.UniqueConstraint(fields=["member", "route"], name="award_held_once_per_route"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.route} {self.awarded_on}"
+
+    @transaction.atomic
+    def remove(self, by: Member) -> None:
+        """Take a mistaken award off the member's own record."""
+        Event.objects.record("award.removed", by=by, on=self, route=self.route_id)
+        self.delete()
+        _refresh_level(self.member)
+
+
+def _refresh_level(member: Member) -> None:
+    registrant, _created = Registrant.objects.get_or_create(member=member)
+    registrant.refresh_level()
+
+
+class EnrolmentStatus(models.TextChoices):
+    OPEN = "open", _("Open")
+    COMPLETED = "completed", _("Completed")
+    LEFT = "left", _("Left")
+
+
+class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
+    def of(self, member: Member) -> Self:
+        """The member's own enrolments, newest first, with their routes."""
+        return self.filter(member=member).select_related("route").order_by("-opened_at", "-pk")
+
+    def open(self) -> Self:
+        return self.filter(status=EnrolmentStatus.OPEN)
+
+    @transaction.atomic
+    def enrol(self, member: Member, route: Route, now: datetime | None = None) -> "Enrolment":
+        """Open an enrolment on `route`.
+
+        Raises:
+            NotAllowed: when the route is no longer offered, or the member is on it already.
+        """
+        if route.retired_at is not None:
+            raise NotAllowed(_("This route is no longer open for enrolment."))
+        try:
+            with transaction.atomic():
+                enrolment = self.create(member=member, route=route, opened_at=now or timezone.now())
+        except IntegrityError as taken:
+            raise NotAllowed(_("You are already enrolled on this route.")) from taken
+        Event.objects.record(
+            "enrolment.opened", by=member, on=enrolment, at=enrolment.opened_at, route=route.pk
+        )
+        return enrolment
+
+
+class Enrolment(models.Model):
+    """A member working towards a route. It has no deadline."""
+
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="enrolments"
+    )
+    route = models.ForeignKey(Route, on_delete=models.PROTECT, related_name="enrolments")
+    status = models.CharField(max_length=12, choices=EnrolmentStatus, default=EnrolmentStatus.OPEN)
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = EnrolmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            one_of("enrolment_status_is_known", "status", EnrolmentStatus.values),
+            exactly_when("enrolment_closed_at_when_closed", "closed_at", ~Q(status="open")),
+            in_order("enrolment_closed_after_opened", "opened_at", "closed_at"),
+            models.UniqueConstraint(
+                fields=["member", "route"],
+                condition=Q(status="open"),
+                name="one_open_enrolment_per_member_and_route",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.route)
+
+    @property
+    def is_open(self) -> bool:
+        return self.status == EnrolmentStatus.OPEN
+
+    def complete(self, by: Member, now: datetime | None = None) -> bool:
+        """Close as completed. False when it was so already.
+
+        Raises:
+            NotAllowed: when the enrolment is not the member's own, or was left.
+        """
+        return self._close(EnrolmentStatus.COMPLETED, by, now or timezone.now())
+
+    def leave(self, by: Member, now: datetime | None = None) -> bool:
+        """Close as left. False when it was so already.
+
+        Raises:
+            NotAllowed: when the enrolment is not the member's own, or was completed.
+        """
+        return self._close(EnrolmentStatus.LEFT, by, now or timezone.now())
+
+    @transaction.atomic
+    def _close(self, status: EnrolmentStatus, by: Member, now: datetime) -> bool:
+        locked = Enrolment.objects.select_for_update(no_key=True).get(pk=self.pk)
+        if by.pk != locked.member_id:
+            raise NotAllowed(_("Only the member can close this enrolment."))
+        if locked.status == status:
+            return False
+        if not locked.is_open:
+            raise NotAllowed(_("This enrolment is closed already."))
+        self.status, self.closed_at = status, now
+        self.save(update_fields=["status", "closed_at"])
+        Event.objects.record(f"enrolment.{status}", by=by, on=self, at=now)
+        return True

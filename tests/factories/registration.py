@@ -1,0 +1,80 @@
+"""Routes, terms and enrolments."""
+
+from datetime import UTC, date, datetime
+
+import factory
+from factory.django import DjangoModelFactory
+
+from registration import models
+from tests.factories.accounts import MemberFactory
+
+LONG_AGO = datetime(2024, 3, 1, 9, tzinfo=UTC)
+
+
+class TermFactory(DjangoModelFactory):
+    name = factory.Sequence(lambda n: f"Term {n}")
+    slug = factory.Sequence(lambda n: f"term-{n}")
+
+    class Meta:
+        abstract = True
+
+
+class SectorFactory(TermFactory):
+    class Meta:
+        model = models.Sector
+
+
+class RegionFactory(TermFactory):
+    class Meta:
+        model = models.Region
+
+
+class KnowledgeAreaFactory(TermFactory):
+    class Meta:
+        model = models.KnowledgeArea
+
+
+class MeetingWayFactory(TermFactory):
+    class Meta:
+        model = models.MeetingWay
+
+
+class LanguageFactory(TermFactory):
+    code = factory.Sequence(lambda n: f"x-{n}")
+
+    class Meta:
+        model = models.Language
+
+
+class RouteFactory(TermFactory):
+    post_nominals = "XCLIP"
+
+    class Meta:
+        model = models.Route
+
+
+class RegistrantFactory(DjangoModelFactory):
+    member = factory.SubFactory(MemberFactory)
+    job_title = "Librarian"
+    organisation = "Harbourside Library"
+
+    class Meta:
+        model = models.Registrant
+
+
+class AwardFactory(DjangoModelFactory):
+    member = factory.SubFactory(MemberFactory)
+    route = factory.SubFactory(RouteFactory)
+    awarded_on = date(2020, 6, 1)
+
+    class Meta:
+        model = models.Award
+
+
+class EnrolmentFactory(DjangoModelFactory):
+    member = factory.SubFactory(MemberFactory)
+    route = factory.SubFactory(RouteFactory)
+    opened_at = LONG_AGO
+
+    class Meta:
+        model = models.Enrolment
