@@ -1,0 +1,15 @@
+"""Who helps whom: training, mentors, pairings."""
+
+from mentoring.models.line_management import LineManagement
+from mentoring.models.pairing import Pairing
+from mentoring.models.profile import MentorProfile
+from mentoring.models.proposal import ProposalDraft
+from mentoring.models.training import TrainingCompletion
+
+__all__ = [
+    "LineManagement",
+    "MentorProfile",
+    "Pairing",
+    "ProposalDraft",
+    "TrainingCompletion",
+]

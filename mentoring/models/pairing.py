@@ -1,0 +1,334 @@
+"""A mentee and a mentor, from the proposal to the end. Every rule is a verb here."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Member
+from history.models import Event
+from lib.refusals import NotAllowed
+from mentoring.models.pairing_constraints import PAIRING_CONSTRAINTS, PAIRING_INDEXES
+from mentoring.models.pairing_guards import require_gate, require_proposable, require_room
+from mentoring.models.profile import MentorProfile
+from mentoring.models.proposal import ProposalDraft, ProposalText
+from mentoring.querysets import PairingQuerySet
+from mentoring.states import CLOSED, OPEN, STARTED, Status
+from mentoring.tasks import announce
+from registration.models import Enrolment
+
+
+class PairingManager(models.Manager.from_queryset(PairingQuerySet)):  # type: ignore[misc]
+    @transaction.atomic
+    def propose(
+        self,
+        enrolment: Enrolment,
+        mentor: Member,
+        texts: dict[str, str],
+        *,
+        by: Member,
+        accepts: bool = False,
+        now: datetime | None = None,
+    ) -> "Pairing":
+        """A mentee proposes a mentor for their own open enrolment.
+
+        Proposing is not accepting: with `accepts` the mentee says yes at once, in
+        the same transaction, and the mentor's yes then starts the pairing.
+
+        Args:
+            texts: the four answers of the proposal, by field name.
+
+        Writes:
+            The pairing, `pairing.proposed` (and `pairing.accepted`), the mentor's
+            notice; deletes the draft.
+
+        Raises:
+            NotAllowed: not one's own open enrolment; not a trained, listed and
+                available mentor; oneself; a declared line manager; three proposals
+                open for this enrolment; one open with this mentor already.
+        """
+        now = now or timezone.now()
+        enrolment = Enrolment.objects.select_for_update(no_key=True).get(pk=enrolment.pk)
+        MentorProfile.objects.lock(mentor)
+        require_proposable(self.model, enrolment, mentor, by)
+        pairing = self.create(
+            enrolment=enrolment,
+            mentor=mentor,
+            mentee=by,
+            proposed_by=by,
+            proposed_at=now,
+            awaiting_since=now,
+            **texts,
+        )
+        ProposalDraft.objects.filter(mentee=by, mentor=mentor).delete()
+        event = Event.objects.record("pairing.proposed", by=by, on=pairing, at=now)
+        if accepts:
+            pairing._say_yes(by, now)
+        announce(event)
+        return pairing
+
+    @transaction.atomic
+    def withdraw_all(self, enrolment: Enrolment, by: Member, now: datetime | None = None) -> int:
+        """The mentee withdraws every open proposal of one enrolment. Returns how many."""
+        Enrolment.objects.select_for_update(no_key=True).get(pk=enrolment.pk)
+        proposals = list(self.proposed().filter(enrolment=enrolment, mentee=by).order_by("pk"))
+        for pairing in proposals:
+            pairing.withdraw(by, now)
+        return len(proposals)
+
+
+class Pairing(ProposalText):
+    """One mentee, one mentor, one enrolment. It takes however long it takes.
+
+    A verb has six beats: lock, guard (raise `NotAllowed`), set, save, record in the
+    history, queue the notice. A verb repeated after it has happened changes nothing
+    and returns False.
+    """
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="pairings")
+    mentor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="pairings_as_mentor"
+    )
+    mentee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="pairings_as_mentee"
+    )
+    status = models.CharField(max_length=12, choices=Status, default=Status.PROPOSED)
+    slot = models.PositiveSmallIntegerField(null=True, blank=True)
+    proposed_at = models.DateTimeField()
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    mentor_accepted_at = models.DateTimeField(null=True, blank=True)
+    mentor_accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    mentee_accepted_at = models.DateTimeField(null=True, blank=True)
+    mentee_accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    activated_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    awaiting_since = models.DateTimeField()
+    reminders = models.PositiveSmallIntegerField(default=0)
+
+    objects = PairingManager()
+
+    class Meta:
+        indexes = PAIRING_INDEXES
+        constraints = PAIRING_CONSTRAINTS
+
+    def __str__(self) -> str:
+        return f"{self.mentee_id} – {self.mentor_id} ({self.status})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("mentoring:pairing_detail", args=[self.pk])
+
+    # Questions -------------------------------------------------------------
+
+    def side_of(self, member: Member) -> str:
+        """ "mentor", "mentee", or nothing for everybody else."""
+        return {self.mentor_id: "mentor", self.mentee_id: "mentee"}.get(member.pk, "")
+
+    def other(self, member: Member) -> Member:
+        """The other person of the two."""
+        return self.mentee if member.pk == self.mentor_id else self.mentor
+
+    @property
+    def is_proposed(self) -> bool:
+        return self.status == Status.PROPOSED
+
+    @property
+    def is_active(self) -> bool:
+        return self.status == Status.ACTIVE
+
+    @property
+    def is_closed(self) -> bool:
+        return self.status in CLOSED
+
+    @property
+    def has_started(self) -> bool:
+        return self.status in STARTED
+
+    @property
+    def waiting_for(self) -> str:
+        """The side whose yes is outstanding: "mentor" first, then "mentee"; nothing once decided."""
+        if not self.is_proposed:
+            return ""
+        return "mentor" if self.mentor_accepted_at is None else "mentee"
+
+    def has_accepted(self, member: Member) -> bool:
+        """Whether this person's own yes is on record."""
+        side = self.side_of(member)
+        return bool(side) and getattr(self, f"{side}_accepted_at") is not None
+
+    def can_be_accepted_by(self, member: Member) -> bool:
+        """One of the two, who has not yet said yes."""
+        return self.is_proposed and bool(self.side_of(member)) and not self.has_accepted(member)
+
+    can_be_declined_by = can_be_accepted_by
+
+    def can_be_withdrawn_by(self, member: Member) -> bool:
+        """One of the two, who proposed or has said yes."""
+        took_part = member.pk == self.proposed_by_id or self.has_accepted(member)
+        return self.is_proposed and bool(self.side_of(member)) and took_part
+
+    def can_be_closed_by(self, member: Member) -> bool:
+        """Either side of an active pairing, at any time."""
+        return self.is_active and bool(self.side_of(member))
+
+    # Verbs -----------------------------------------------------------------
+
+    @transaction.atomic
+    def accept(self, by: Member, now: datetime | None = None) -> bool:
+        """One side's own yes; the second yes starts the pairing.
+
+        Re-checked here, under the locks: the enrolment is open, the mentor is
+        trained and has a place, both accounts are live, no line management is
+        declared. On the second yes the mentee's other open proposals for the
+        enrolment are withdrawn in the same transaction.
+
+        Returns:
+            False when this side had accepted already.
+
+        Raises:
+            NotAllowed: with the sentence that says what is true now.
+        """
+        enrolment, profile = self._lock()
+        now = now or timezone.now()
+        if self.has_accepted(by) and self.status in OPEN:
+            return False
+        self._require(self.can_be_accepted_by(by))
+        require_gate(self, enrolment, profile)
+        slot = require_room(self, profile)
+        self.slot = slot if self.slot or by.pk == self.mentor_id else None
+        event = self._say_yes(by, now)
+        if self.is_active:
+            self._withdraw_others(by, now)
+        announce(event)
+        return True
+
+    def decline(self, by: Member, now: datetime | None = None) -> bool:
+        """A side that has not accepted says no. proposed → declined."""
+        return self._close(Status.DECLINED, self.can_be_declined_by, by, now)
+
+    def withdraw(self, by: Member, now: datetime | None = None) -> bool:
+        """A side that proposed or had accepted takes it back. proposed → withdrawn."""
+        return self._close(Status.WITHDRAWN, self.can_be_withdrawn_by, by, now)
+
+    def complete(self, by: Member, now: datetime | None = None) -> bool:
+        """Either side says that the mentoring is done. active → completed."""
+        return self._close(Status.COMPLETED, self.can_be_closed_by, by, now)
+
+    def end(self, by: Member, now: datetime | None = None) -> bool:
+        """Either side ends it, at any time, without blame. active → ended."""
+        return self._close(Status.ENDED, self.can_be_closed_by, by, now)
+
+    @transaction.atomic
+    def expire(self, now: datetime | None = None) -> bool:
+        """Silence closes a proposal; nobody's act. proposed → expired. False when not overdue."""
+        self._lock()
+        now = now or timezone.now()
+        if not type(self).objects.overdue(now).filter(pk=self.pk).exists():
+            return False
+        self._set_closed(Status.EXPIRED, None, now)
+        return True
+
+    @transaction.atomic
+    def remind(self, now: datetime | None = None) -> bool:
+        """Remind the awaited side once for each day that is set. False when none is due."""
+        self._lock()
+        now = now or timezone.now()
+        if not type(self).objects.due_a_reminder(now).filter(pk=self.pk).exists():
+            return False
+        waited = (now - self.awaiting_since).days
+        self.reminders = sum(waited >= days for days in settings.MENTORING["REMIND_AFTER_DAYS"])
+        self.save(update_fields=["reminders"])
+        announce(
+            Event.objects.record(
+                "pairing.reminded", by=None, on=self, at=now, side=self.waiting_for
+            )
+        )
+        return True
+
+    # Beats -----------------------------------------------------------------
+
+    def _lock(self) -> tuple[Enrolment, MentorProfile]:
+        """Hold enrolment, mentor's profile and pairing, in this order, and read what is true now."""
+        enrolment = Enrolment.objects.select_for_update(no_key=True).get(pk=self.enrolment_id)
+        profile = MentorProfile.objects.lock(self.mentor_id)
+        self.refresh_from_db(from_queryset=type(self).objects.select_for_update(no_key=True))
+        return enrolment, profile
+
+    def _require(self, allowed: bool) -> None:
+        if not allowed:
+            raise NotAllowed(self.why_not())
+
+    def why_not(self) -> str:
+        """What is true now, for somebody whose act came too late or is not theirs."""
+        return str(NOW_TRUE[Status(self.status)])
+
+    def _say_yes(self, by: Member, now: datetime) -> Event:
+        """Write one side's yes; take the place with the mentor's, start with the second."""
+        side = self.side_of(by)
+        setattr(self, f"{side}_accepted_at", now)
+        setattr(self, f"{side}_accepted_by", by)
+        self.awaiting_since, self.reminders = now, 0
+        event = Event.objects.record("pairing.accepted", by=by, on=self, at=now, side=side)
+        if self.mentor_accepted_at and self.mentee_accepted_at:
+            self.status, self.activated_at = Status.ACTIVE, now
+            Event.objects.record("pairing.activated", by=None, on=self, at=now)
+        self.save(
+            update_fields=[
+                *YES_FIELDS[side],
+                "awaiting_since",
+                "reminders",
+                "status",
+                "activated_at",
+                "slot",
+            ]
+        )
+        return event
+
+    def _withdraw_others(self, by: Member, now: datetime) -> None:
+        others = type(self).objects.proposed().filter(enrolment=self.enrolment_id)
+        for other in others.exclude(pk=self.pk).order_by("pk"):
+            other._set_closed(Status.WITHDRAWN, self.mentee, now, started=self.pk)
+
+    @transaction.atomic
+    def _close(
+        self,
+        status: Status,
+        allowed_by: Callable[[Member], bool],
+        by: Member,
+        now: datetime | None,
+    ) -> bool:
+        self._lock()
+        if self.status == status and self.side_of(by):
+            return False
+        self._require(allowed_by(by))
+        self._set_closed(status, by, now or timezone.now())
+        return True
+
+    def _set_closed(
+        self, status: Status, by: Member | None, now: datetime, **particulars: int
+    ) -> None:
+        self.status, self.closed_at, self.slot = status, now, None
+        self.save(update_fields=["status", "closed_at", "slot"])
+        announce(Event.objects.record(f"pairing.{status}", by=by, on=self, at=now, **particulars))
+
+
+YES_FIELDS = {side: (f"{side}_accepted_at", f"{side}_accepted_by") for side in ("mentor", "mentee")}
+
+NOW_TRUE = {
+    Status.PROPOSED: _("This has been decided already, or it is the other person's turn."),
+    Status.ACTIVE: _("This pairing is active: both of you have accepted."),
+    Status.COMPLETED: _("This pairing has been completed."),
+    Status.ENDED: _("This pairing has ended."),
+    Status.DECLINED: _("This proposal has been declined. You can propose to another mentor."),
+    Status.WITHDRAWN: _("This proposal has been withdrawn."),
+    Status.EXPIRED: _("This proposal closed after no answer. It can be proposed again."),
+}

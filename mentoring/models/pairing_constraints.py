@@ -1,0 +1,75 @@
+"""What can never be false of a pairing, as the database itself holds it (house.md 5)."""
+
+from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
+
+from lib.constraints import both_or_neither, exactly_when, in_order, one_of
+from mentoring.states import CLOSED, OPEN, STARTED, Status
+
+BOTH_ACCEPTED = Q(mentor_accepted_at__isnull=False, mentee_accepted_at__isnull=False)
+TAKES_A_PLACE = Q(status=Status.ACTIVE) | Q(
+    status=Status.PROPOSED, mentor_accepted_at__isnull=False
+)
+
+
+def own_yes(side: str) -> CheckConstraint:
+    """A side's yes is that person's own: nobody, staff included, accepts for another."""
+    return CheckConstraint(
+        name=f"pairing_{side}_yes_is_their_own",
+        condition=Q(**{f"{side}_accepted_by__isnull": True})
+        | Q(**{f"{side}_accepted_by": F(side)}),
+    )
+
+
+PAIRING_CONSTRAINTS = [
+    CheckConstraint(name="pairing_not_with_oneself", condition=~Q(mentor=F("mentee"))),
+    one_of("pairing_status_is_known", "status", Status.values),
+    CheckConstraint(
+        name="pairing_started_means_both_accepted",
+        condition=~Q(status__in=sorted(STARTED)) | BOTH_ACCEPTED,
+    ),
+    CheckConstraint(
+        name="pairing_proposed_means_a_yes_is_missing",
+        condition=~Q(status=Status.PROPOSED) | ~BOTH_ACCEPTED,
+    ),
+    exactly_when(
+        "pairing_activated_at_when_started", "activated_at", Q(status__in=sorted(STARTED))
+    ),
+    exactly_when("pairing_closed_at_when_closed", "closed_at", Q(status__in=sorted(CLOSED))),
+    exactly_when("pairing_slot_when_a_place_is_taken", "slot", TAKES_A_PLACE),
+    CheckConstraint(
+        name="pairing_slot_is_1_to_20",
+        condition=Q(slot__isnull=True) | Q(slot__gte=1, slot__lte=20),
+    ),
+    own_yes("mentor"),
+    own_yes("mentee"),
+    both_or_neither("pairing", "proposed"),
+    both_or_neither("pairing", "mentor_accepted"),
+    both_or_neither("pairing", "mentee_accepted"),
+    in_order("pairing_mentor_accepts_after_proposal", "proposed_at", "mentor_accepted_at"),
+    in_order("pairing_mentee_accepts_after_proposal", "proposed_at", "mentee_accepted_at"),
+    in_order("pairing_starts_after_mentor_accepts", "mentor_accepted_at", "activated_at"),
+    in_order("pairing_starts_after_mentee_accepts", "mentee_accepted_at", "activated_at"),
+    in_order("pairing_closes_after_proposal", "proposed_at", "closed_at"),
+    in_order("pairing_closes_after_start", "activated_at", "closed_at"),
+    UniqueConstraint(
+        fields=["mentee", "mentor"],
+        condition=Q(status__in=sorted(OPEN)),
+        name="one_open_pairing_per_two_people",
+    ),
+    UniqueConstraint(
+        fields=["enrolment"],
+        condition=Q(status=Status.ACTIVE),
+        name="one_active_pairing_per_enrolment",
+    ),
+    UniqueConstraint(
+        fields=["mentor", "slot"],
+        condition=Q(slot__isnull=False),
+        name="one_slot_per_mentor_and_place",
+    ),
+]
+
+PAIRING_INDEXES = [
+    Index(fields=["mentor", "status"], name="pairing_by_mentor"),
+    Index(fields=["mentee", "status"], name="pairing_by_mentee"),
+    Index(fields=["awaiting_since"], condition=Q(status=Status.PROPOSED), name="pairing_silence"),
+]

@@ -1,0 +1,170 @@
+"""A member as mentor: what they offer, and the three facts that let them be found."""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Member
+from history.models import Event
+from lib.refusals import NotAllowed
+from mentoring.querysets import MentorQuerySet
+from registration.models import KnowledgeArea, Language, MeetingWay, Route
+
+MOST_CAPACITY = settings.MENTORING["MOST_CAPACITY"]
+LONGEST_STATEMENT = 3000
+
+
+def default_capacity() -> int:
+    """How many mentees a mentor takes unless they say otherwise."""
+    return settings.MENTORING["DEFAULT_CAPACITY"]
+
+
+class MentorProfile(models.Model):
+    """What a mentor says of themselves. Trained, listed and available are separate facts."""
+
+    member = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mentor_profile"
+    )
+    listed_at = models.DateTimeField(null=True, blank=True)
+    capacity = models.PositiveSmallIntegerField(
+        _("places"), default=default_capacity, validators=[MaxValueValidator(MOST_CAPACITY)]
+    )
+    away_until = models.DateField(_("away until"), null=True, blank=True)
+    availability_confirmed_on = models.DateField(null=True, blank=True)
+    story = models.TextField(_("my story"), max_length=LONGEST_STATEMENT, blank=True)
+    help_with = models.TextField(
+        _("what I can help with"), max_length=LONGEST_STATEMENT, blank=True
+    )
+    routes = models.ManyToManyField(Route, verbose_name=_("routes I mentor"), blank=True)
+    areas = models.ManyToManyField(KnowledgeArea, verbose_name=_("knowledge areas"), blank=True)
+    meeting_ways = models.ManyToManyField(MeetingWay, verbose_name=_("how I meet"), blank=True)
+    languages = models.ManyToManyField(Language, verbose_name=_("languages"), blank=True)
+
+    objects = MentorQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["member"], condition=Q(listed_at__isnull=False), name="mentor_listed"
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="mentor_capacity_is_0_to_20", condition=Q(capacity__gte=0, capacity__lte=20)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.member.name
+
+    # The three facts -------------------------------------------------------
+
+    @property
+    def is_trained(self) -> bool:
+        """An administrator has recorded training that still stands."""
+        return self.member.training_completions.standing().exists()
+
+    @property
+    def is_listed(self) -> bool:
+        """The member wants to be found."""
+        return self.listed_at is not None
+
+    def is_away(self, on: date | None = None) -> bool:
+        """Away today; back on the day named in `away_until`."""
+        return self.away_until is not None and self.away_until > (on or timezone.localdate())
+
+    @property
+    def places_free(self) -> int:
+        """Capacity less the places taken; never below nothing, as capacity may be lowered."""
+        taken = getattr(self, "places_taken", None)
+        if taken is None:
+            taken = self.member.pairings_as_mentor.taking_a_place_of(self.member_id).count()
+        return max(0, self.capacity - taken)
+
+    def slots_held(self) -> set[int]:
+        """The place numbers that pairings hold now. Ask while the profile is locked."""
+        holding = self.member.pairings_as_mentor.taking_a_place_of(self.member_id)
+        return set(holding.values_list("slot", flat=True))
+
+    def free_slot(self, held: set[int]) -> int:
+        """The lowest place number not held; the database refuses a number held twice."""
+        return next(number for number in range(1, self.capacity + 1) if number not in held)
+
+    # The verbs -------------------------------------------------------------
+
+    def why_not_listed(self) -> str:
+        """A sentence on what is missing before the profile can be listed, or nothing."""
+        if not self.is_trained:
+            return str(_("You can be listed once CILIP has recorded your mentor training."))
+        if not (self.story.strip() or self.help_with.strip()):
+            return str(_("Write your story or what you can help with first."))
+        if not self.routes.exists():
+            return str(_("Choose at least one route that you are willing to mentor first."))
+        return ""
+
+    @transaction.atomic
+    def join_directory(self, by: Member) -> bool:
+        """Be found in the directory from now on. False when listed already.
+
+        Raises:
+            NotAllowed: for anybody but the mentor, without training, or with an empty profile.
+        """
+        self._require_own(by)
+        if self.is_listed:
+            return False
+        if missing := self.why_not_listed():
+            raise NotAllowed(missing)
+        self.listed_at = timezone.now()
+        self.availability_confirmed_on = timezone.localdate()
+        self.save(update_fields=["listed_at", "availability_confirmed_on"])
+        Event.objects.record("mentor.listed", by=by, on=self, at=self.listed_at)
+        return True
+
+    @transaction.atomic
+    def leave_directory(self, by: Member) -> bool:
+        """Be found no more; pairings go on. False when not listed."""
+        self._require_own(by)
+        if not self.is_listed:
+            return False
+        self.listed_at = None
+        self.save(update_fields=["listed_at"])
+        Event.objects.record("mentor.unlisted", by=by, on=self)
+        return True
+
+    @transaction.atomic
+    def confirm_availability(self, by: Member) -> bool:
+        """Say that places and dates are still right. False when said today already."""
+        self._require_own(by)
+        if self.availability_confirmed_on == timezone.localdate():
+            return False
+        self.availability_confirmed_on = timezone.localdate()
+        self.save(update_fields=["availability_confirmed_on"])
+        Event.objects.record("mentor.confirmed", by=by, on=self)
+        return True
+
+    @transaction.atomic
+    def change(self, by: Member, facts: dict[str, Any], choices: dict[str, Any]) -> None:
+        """Write the profile; a save confirms the availability as well.
+
+        Args:
+            facts: own columns by name (capacity, away_until, story, help_with).
+            choices: many-to-many fields by name, each with the chosen terms.
+        """
+        self._require_own(by)
+        for name, value in facts.items():
+            setattr(self, name, value)
+        self.availability_confirmed_on = timezone.localdate()
+        self.save()
+        for name, terms in choices.items():
+            getattr(self, name).set(terms)
+        Event.objects.record("mentor.changed", by=by, on=self, fields=sorted([*facts, *choices]))
+
+    def _require_own(self, by: Member) -> None:
+        if by.pk != self.member_id:
+            raise NotAllowed(_("Only the mentor can change their own profile."))

@@ -1,0 +1,35 @@
+"""The states of a pairing, and the sets of them that rules speak of."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(TextChoices):
+    """What is stored. "Accepted by one side" is derived: see `Pairing.waiting_for`."""
+
+    PROPOSED = "proposed", _("Proposed")
+    ACTIVE = "active", _("Active")
+    COMPLETED = "completed", _("Completed")
+    ENDED = "ended", _("Ended")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    EXPIRED = "expired", _("Closed after no answer")
+
+
+OPEN = frozenset({Status.PROPOSED, Status.ACTIVE})
+CLOSED = frozenset(Status) - OPEN
+STARTED = frozenset({Status.ACTIVE, Status.COMPLETED, Status.ENDED})
+
+
+class Kind(TextChoices):
+    """What a training completion was."""
+
+    INITIAL = "initial", _("Initial training")
+    REFRESHER = "refresher", _("Refresher")
+
+
+class Mode(TextChoices):
+    """How a training was held."""
+
+    IN_PERSON = "in_person", _("In person")
+    ONLINE = "online", _("Online")

@@ -1,0 +1,61 @@
+"""One factory a model. Import them from here: `from tests.factories import MemberFactory`."""
+
+from tests.factories.accounts import (
+    PASSWORD,
+    AdministratorFactory,
+    MemberFactory,
+    RoleHoldingFactory,
+)
+from tests.factories.mentoring import (
+    TEXTS,
+    LineManagementFactory,
+    MentorProfileFactory,
+    PairingFactory,
+    ProposalDraftFactory,
+    TrainingCompletionFactory,
+    accepted_by_mentee,
+    accepted_by_mentor,
+    active,
+    closed,
+    mentor,
+    proposed,
+)
+from tests.factories.registration import (
+    AwardFactory,
+    EnrolmentFactory,
+    KnowledgeAreaFactory,
+    LanguageFactory,
+    MeetingWayFactory,
+    RegionFactory,
+    RegistrantFactory,
+    RouteFactory,
+    SectorFactory,
+)
+
+__all__ = [
+    "PASSWORD",
+    "TEXTS",
+    "AdministratorFactory",
+    "AwardFactory",
+    "EnrolmentFactory",
+    "KnowledgeAreaFactory",
+    "LanguageFactory",
+    "LineManagementFactory",
+    "MeetingWayFactory",
+    "MemberFactory",
+    "MentorProfileFactory",
+    "PairingFactory",
+    "ProposalDraftFactory",
+    "RegionFactory",
+    "RegistrantFactory",
+    "RoleHoldingFactory",
+    "RouteFactory",
+    "SectorFactory",
+    "TrainingCompletionFactory",
+    "accepted_by_mentee",
+    "accepted_by_mentor",
+    "active",
+    "closed",
+    "mentor",
+    "proposed",
+]

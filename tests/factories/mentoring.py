@@ -1,0 +1,141 @@
+"""Mentors and pairings at the moments of their lives; made by the verbs where a verb exists."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from accounts.models import Member
+from mentoring.models import (
+    LineManagement,
+    MentorProfile,
+    Pairing,
+    ProposalDraft,
+    TrainingCompletion,
+)
+from registration.models import Route
+from tests.factories.accounts import MemberFactory
+from tests.factories.registration import EnrolmentFactory
+
+TEXTS = {
+    "who_i_am": "I run a branch library.",
+    "why_you": "You work at the counter, and I have not for many years.",
+    "hope_for": "To see my service as a colleague at the front sees it.",
+    "how_meet": "By video, every six weeks or so.",
+}
+
+
+class TrainingCompletionFactory(DjangoModelFactory):
+    member = factory.SubFactory(MemberFactory)
+    completed_on = date(2025, 9, 3)
+    recorded_by = factory.SubFactory(MemberFactory)
+    recorded_at = datetime(2025, 9, 4, 9, tzinfo=UTC)
+
+    class Meta:
+        model = TrainingCompletion
+
+
+class MentorProfileFactory(DjangoModelFactory):
+    """A trained, listed mentor with two places, willing to mentor every route."""
+
+    member = factory.SubFactory(MemberFactory)
+    listed_at = datetime(2025, 9, 5, 9, tzinfo=UTC)
+    story = "I have worked at the counter for twelve years."
+    help_with = "Seeing a service from the front."
+    availability_confirmed_on = date(2025, 9, 5)
+
+    class Meta:
+        model = MentorProfile
+        skip_postgeneration_save = True
+
+    @factory.post_generation
+    def trained(self: MentorProfile, create: bool, wanted: bool | None, **_: Any) -> None:
+        if create and wanted is not False:
+            TrainingCompletionFactory(member=self.member)
+
+    @factory.post_generation
+    def routes(self: MentorProfile, create: bool, wanted: Any, **_: Any) -> None:
+        if create:
+            self.routes.set(Route.objects.all() if wanted is None else wanted)
+
+
+class LineManagementFactory(DjangoModelFactory):
+    member = factory.SubFactory(MemberFactory)
+    other = factory.SubFactory(MemberFactory)
+    declared_at = factory.LazyFunction(timezone.now)
+
+    class Meta:
+        model = LineManagement
+
+
+class ProposalDraftFactory(DjangoModelFactory):
+    mentee = factory.SubFactory(MemberFactory)
+    mentor = factory.SubFactory(MemberFactory)
+    why_you = "Because you know the counter."
+
+    class Meta:
+        model = ProposalDraft
+
+
+class PairingFactory(DjangoModelFactory):
+    """A proposal, just made, from a mentee to a trained mentor; neither has accepted."""
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    mentee = factory.SelfAttribute("enrolment.member")
+    mentor = factory.LazyFunction(lambda: MentorProfileFactory().member)
+    proposed_by = factory.SelfAttribute("mentee")
+    proposed_at = factory.LazyFunction(timezone.now)
+    awaiting_since = factory.SelfAttribute("proposed_at")
+    why_you = TEXTS["why_you"]
+
+    class Meta:
+        model = Pairing
+
+
+def mentor(**facts: Any) -> Member:
+    """A trained, listed mentor with a free place."""
+    return MentorProfileFactory(**facts).member
+
+
+def proposed(**facts: Any) -> Pairing:
+    """A proposal on which both are still to say yes."""
+    return PairingFactory(**facts)
+
+
+def accepted_by_mentor(**facts: Any) -> Pairing:
+    """A proposal that waits for the mentee."""
+    pairing = proposed(**facts)
+    pairing.accept(pairing.mentor)
+    return pairing
+
+
+def accepted_by_mentee(**facts: Any) -> Pairing:
+    """A proposal whose mentee has said yes; it waits for the mentor."""
+    pairing = proposed(**facts)
+    pairing.accept(pairing.mentee)
+    return pairing
+
+
+def active(**facts: Any) -> Pairing:
+    """Both have accepted."""
+    pairing = accepted_by_mentor(**facts)
+    pairing.accept(pairing.mentee)
+    return pairing
+
+
+def closed(status: str, **facts: Any) -> Pairing:
+    """A pairing that has come to `status`, by the verb that leads there."""
+    if status in ("completed", "ended"):
+        pairing = active(**facts)
+        getattr(pairing, {"completed": "complete", "ended": "end"}[status])(pairing.mentee)
+    elif status == "expired":
+        facts.setdefault("proposed_at", datetime(2025, 10, 1, 9, tzinfo=UTC))
+        pairing = proposed(**facts)
+        pairing.expire()
+    else:
+        pairing = proposed(**facts)
+        by = pairing.mentor if status == "declined" else pairing.mentee
+        getattr(pairing, {"declined": "decline", "withdrawn": "withdraw"}[status])(by)
+    return pairing
