@@ -1,0 +1,1 @@
+"""The shape of input. Forms check and never act."""
