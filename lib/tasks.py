@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 THIS_PROCESS = "this process"
 
 
-class PromptDatabaseBackend(DatabaseBackend):  # type: ignore[misc]
+class PromptDatabaseBackend(DatabaseBackend):
     """The same row in the same transaction, run here as soon as that commits.
 
     For the demo and for development, where nobody starts a worker. A rolled-back
@@ -22,7 +22,7 @@ class PromptDatabaseBackend(DatabaseBackend):  # type: ignore[misc]
     """
 
     def enqueue(self, task: Any, args: Any, kwargs: Any) -> Any:
-        result = super().enqueue(task, args, kwargs)
+        result: Any = super().enqueue(task, args, kwargs)
         transaction.on_commit(partial(run, result.id), robust=True)
         return result
 

@@ -1,5 +1,7 @@
 """What every setting of the product shares. The numbers that are choices are in MENTORING."""
 
+from typing import Any
+
 from csp.constants import NONE, SELF
 
 from config.databases import caches, databases
@@ -59,6 +61,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "lib.theme.theme",
             ]
         },
     }
@@ -159,9 +162,14 @@ TIME_ZONE = "Europe/London"
 USE_TZ = True
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "lib.stylesheet.StylesheetFinder",
+]
 STATIC_ROOT = env.data_folder / "static"
 
-MENTORING = {
+MENTORING: dict[str, Any] = {
     "OPEN_PROPOSALS_PER_ENROLMENT": 3,
     "DEFAULT_CAPACITY": 2,
     "MOST_CAPACITY": 20,
