@@ -1,10 +1,11 @@
 """Every address of the product, in the order of the menu."""
 
-from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import TemplateView
+
+from lib.theme import theme_choose
 
 
 def _page(name: str) -> URLPattern:
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", login_not_required(_home), name="home"),
     *(_page(name) for name in ("about", "help", "privacy", "accessibility", "conduct")),
     path("robots.txt", login_not_required(_robots), name="robots"),
+    path("theme/", theme_choose, name="theme_choose"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]

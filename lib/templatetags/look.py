@@ -1,0 +1,56 @@
+"""What the components need beyond Django's own tags. No queries, no rules of the domain."""
+
+from typing import Any
+
+from django import template
+from django.forms import BoundField
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+AVATAR_COLOURS = ("spruce", "amber", "berry", "sky")
+
+
+@register.filter
+def avatar_colour(pk: int | None) -> str:
+    """A colour for a person's initials, by their key alone: it means nothing."""
+    return AVATAR_COLOURS[(pk or 0) % len(AVATAR_COLOURS)]
+
+
+@register.filter
+def dots(left: int, capacity: int) -> list[bool]:
+    """One entry a place, free places first: `2|dots:3` is free, free, taken."""
+    return [place < left for place in range(capacity)]
+
+
+@register.filter
+def first_control(field: BoundField) -> str:
+    """The id a link to this field points at: the control, or the first of its choices."""
+    return field.id_for_label or f"{field.auto_id}_0"
+
+
+@register.filter
+def field_kind(field: BoundField) -> str:
+    """How a field is laid out: hidden, tick (one box beside its words), group or line."""
+    if field.is_hidden:
+        return "hidden"
+    if field.widget_type == "checkbox":
+        return "tick"
+    return "group" if field.use_fieldset else "line"
+
+
+@register.filter
+def has_many_choices(field: BoundField) -> bool:
+    """Whether a group of choices is long enough to be set in two columns."""
+    return len(getattr(field.field, "choices", ())) > 8
+
+
+@register.simple_tag(takes_context=True)
+def nav_current(context: dict[str, Any], *prefixes: str) -> SafeString:
+    """`aria-current` for a menu link: "page" on the page itself, "true" in its section."""
+    path = getattr(context.get("request"), "path", "")
+    if prefixes and path == prefixes[0]:
+        return mark_safe(' aria-current="page"')
+    if any(path.startswith(prefix) for prefix in prefixes):
+        return mark_safe(' aria-current="true"')
+    return mark_safe("")

@@ -1,0 +1,58 @@
+"""Light or dark: the system decides, unless a person has chosen; then a cookie keeps it a year."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+COOKIE = "theme"
+THEMES = {"system": _("System"), "light": _("Light"), "dark": _("Dark")}
+A_YEAR = 365 * 24 * 60 * 60
+
+
+def theme(request: HttpRequest) -> dict[str, object]:
+    """Context processor: the theme in force, and the themes on offer with their words."""
+    chosen = request.COOKIES.get(COOKIE, "system")
+    return {"theme": chosen if chosen in THEMES else "system", "themes": THEMES}
+
+
+@login_not_required
+@require_POST
+def theme_choose(request: HttpRequest) -> HttpResponse:
+    """Keep the chosen theme in this browser and go back to the page it was chosen on.
+
+    `next` is followed only to this site; an unknown theme is answered 400.
+    """
+    chosen = request.POST.get("theme", "")
+    if chosen not in THEMES:
+        return HttpResponseBadRequest()
+    response = redirect(way_back(request))
+    if chosen == "system":
+        response.delete_cookie(COOKIE, samesite="Lax")
+    else:
+        keep(response, chosen)
+    return response
+
+
+def keep(response: HttpResponse, chosen: str) -> None:
+    response.set_cookie(
+        COOKIE,
+        chosen,
+        max_age=A_YEAR,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def way_back(request: HttpRequest) -> str:
+    """The local path the person came from, or home."""
+    wanted = request.POST.get("next", "")
+    is_local = wanted.startswith("/") and url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts=None, require_https=request.is_secure()
+    )
+    return wanted if is_local else reverse("home")
