@@ -20,13 +20,12 @@ class MemberFactory(DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Member {n:04}")
     email = factory.Sequence(lambda n: f"member-{n}@example.org")
     password = PASSWORD
-    verified = True
 
     @classmethod
     def _create(cls, model_class: type[Member], *args: Any, **kwargs: Any) -> Member:
         if kwargs.get("is_superuser"):
             kwargs["is_staff"] = True
-        return model_class.objects.create_user(*args, **kwargs)
+        return model_class.objects.create_user(*args, **{"verified": True, **kwargs})
 
 
 class RoleHoldingFactory(DjangoModelFactory):
@@ -41,6 +40,9 @@ class RoleHoldingFactory(DjangoModelFactory):
 
 class AdministratorFactory(MemberFactory):
     """A member who holds the role of administrator."""
+
+    class Meta:
+        skip_postgeneration_save = True
 
     is_staff = True
 

@@ -1,13 +1,17 @@
 """The road: propose, both accept, active; and every way off it."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
+from accounts.models import Member
 from history.models import Event
 from lib.refusals import NotAllowed
 from mentoring.models import LineManagement, MentorProfile, Pairing, ProposalDraft
 from mentoring.states import Status
+from registration.models import Enrolment
 from tests.factories import (
     TEXTS,
     EnrolmentFactory,
@@ -25,16 +29,16 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
 
 
-def propose(enrolment=None, to=None, **more):
+def propose(enrolment: Enrolment | None = None, to: Member | None = None, **more: Any) -> Pairing:
     enrolment = enrolment or EnrolmentFactory()
     return Pairing.objects.propose(enrolment, to or mentor(), TEXTS, by=enrolment.member, **more)
 
 
-def verbs_of(pairing):
+def verbs_of(pairing: Pairing) -> list[str]:
     return list(Event.objects.about(pairing).values_list("verb", flat=True))
 
 
-def test_proposing_is_not_accepting():
+def test_proposing_is_not_accepting() -> None:
     pairing = propose()
     assert pairing.status == Status.PROPOSED
     assert pairing.mentee_accepted_at is None
@@ -42,7 +46,7 @@ def test_proposing_is_not_accepting():
     assert verbs_of(pairing) == ["pairing.proposed"]
 
 
-def test_a_mentee_may_accept_with_the_proposal():
+def test_a_mentee_may_accept_with_the_proposal() -> None:
     pairing = propose(accepts=True)
     assert pairing.mentee_accepted_by == pairing.mentee
     assert pairing.waiting_for == "mentor"
@@ -51,7 +55,7 @@ def test_a_mentee_may_accept_with_the_proposal():
 
 
 @pytest.mark.parametrize("half", [accepted_by_mentor, accepted_by_mentee])
-def test_the_second_yes_starts_the_pairing_in_either_order(half):
+def test_the_second_yes_starts_the_pairing_in_either_order(half: Callable[[], Pairing]) -> None:
     pairing = half()
     second = getattr(pairing, pairing.waiting_for)
     assert pairing.accept(second, now=NOW + timedelta(days=365)) is True
@@ -61,13 +65,13 @@ def test_the_second_yes_starts_the_pairing_in_either_order(half):
     assert verbs_of(pairing)[-2:] == ["pairing.accepted", "pairing.activated"]
 
 
-def test_accepting_twice_changes_nothing():
+def test_accepting_twice_changes_nothing() -> None:
     pairing = accepted_by_mentor()
     assert pairing.accept(pairing.mentor) is False
     assert verbs_of(pairing) == ["pairing.accepted"]
 
 
-def test_nobody_else_can_accept():
+def test_nobody_else_can_accept() -> None:
     pairing = proposed()
     with pytest.raises(NotAllowed):
         pairing.accept(MemberFactory(is_superuser=True))
@@ -75,7 +79,7 @@ def test_nobody_else_can_accept():
     assert (pairing.mentor_accepted_at, pairing.mentee_accepted_at) == (None, None)
 
 
-def test_a_start_withdraws_the_other_proposals_of_the_enrolment_only():
+def test_a_start_withdraws_the_other_proposals_of_the_enrolment_only() -> None:
     enrolment = EnrolmentFactory()
     first, second = propose(enrolment), propose(enrolment)
     second.accept(second.mentor)
@@ -89,7 +93,7 @@ def test_a_start_withdraws_the_other_proposals_of_the_enrolment_only():
     assert Event.objects.about(second).last().particulars == {"started": first.pk}
 
 
-def test_a_place_is_taken_from_the_mentors_yes_on():
+def test_a_place_is_taken_from_the_mentors_yes_on() -> None:
     profile = MentorProfileFactory(capacity=1)
     first, second = proposed(mentor=profile.member), proposed(mentor=profile.member)
     first.accept(profile.member)
@@ -97,7 +101,7 @@ def test_a_place_is_taken_from_the_mentors_yes_on():
         second.accept(profile.member)
 
 
-def test_ending_frees_the_place_at_once():
+def test_ending_frees_the_place_at_once() -> None:
     profile = MentorProfileFactory(capacity=1)
     first = active(mentor=profile.member)
     assert profile.places_free == 0
@@ -106,7 +110,7 @@ def test_ending_frees_the_place_at_once():
     assert first.slot is None
 
 
-def test_a_lowered_capacity_blocks_the_second_yes_and_ends_nothing():
+def test_a_lowered_capacity_blocks_the_second_yes_and_ends_nothing() -> None:
     profile = MentorProfileFactory(capacity=2)
     going_on = active(mentor=profile.member)
     waiting = accepted_by_mentor(mentor=profile.member)
@@ -117,7 +121,7 @@ def test_a_lowered_capacity_blocks_the_second_yes_and_ends_nothing():
     assert going_on.status == Status.ACTIVE
 
 
-def test_withdrawn_training_stops_acceptance_and_ends_nothing():
+def test_withdrawn_training_stops_acceptance_and_ends_nothing() -> None:
     pairing, started = proposed(), active()
     for person in (pairing.mentor, started.mentor):
         person.training_completions.update(
@@ -129,7 +133,7 @@ def test_withdrawn_training_stops_acceptance_and_ends_nothing():
     assert started.status == Status.ACTIVE
 
 
-def test_declared_line_management_refuses_both_ways():
+def test_declared_line_management_refuses_both_ways() -> None:
     enrolment, profile = EnrolmentFactory(), MentorProfileFactory()
     pairing = propose(enrolment, profile.member)
     LineManagement.objects.declare(profile.member, enrolment.member)
@@ -149,18 +153,20 @@ def test_declared_line_management_refuses_both_ways():
         ({"away_until": date(2999, 1, 4)}, "away"),
     ],
 )
-def test_only_a_trained_listed_and_available_mentor_can_be_proposed_to(facts, sentence):
+def test_only_a_trained_listed_and_available_mentor_can_be_proposed_to(
+    facts: dict[str, Any], sentence: str
+) -> None:
     with pytest.raises(NotAllowed, match=sentence):
         propose(to=mentor(**facts))
 
 
-def test_one_cannot_propose_to_oneself():
+def test_one_cannot_propose_to_oneself() -> None:
     profile = MentorProfileFactory()
     with pytest.raises(NotAllowed, match="yourself"):
         propose(EnrolmentFactory(member=profile.member), profile.member)
 
 
-def test_a_fourth_open_proposal_is_refused():
+def test_a_fourth_open_proposal_is_refused() -> None:
     enrolment = EnrolmentFactory()
     for _ in range(3):
         propose(enrolment)
@@ -168,32 +174,32 @@ def test_a_fourth_open_proposal_is_refused():
         propose(enrolment)
 
 
-def test_a_second_open_proposal_to_the_same_mentor_is_refused():
+def test_a_second_open_proposal_to_the_same_mentor_is_refused() -> None:
     enrolment = EnrolmentFactory()
     first = propose(enrolment)
     with pytest.raises(NotAllowed, match="already have an open"):
         propose(enrolment, first.mentor)
 
 
-def test_an_enrolment_with_a_mentor_takes_no_more_proposals():
+def test_an_enrolment_with_a_mentor_takes_no_more_proposals() -> None:
     pairing = active()
     with pytest.raises(NotAllowed, match="already have a mentor"):
         propose(pairing.enrolment)
 
 
-def test_proposing_for_another_members_enrolment_is_refused():
+def test_proposing_for_another_members_enrolment_is_refused() -> None:
     with pytest.raises(NotAllowed, match="your own"):
         Pairing.objects.propose(EnrolmentFactory(), mentor(), TEXTS, by=MemberFactory())
 
 
-def test_proposing_deletes_the_draft():
+def test_proposing_deletes_the_draft() -> None:
     enrolment, to = EnrolmentFactory(), mentor()
     ProposalDraft.objects.create(mentee=enrolment.member, mentor=to, why_you="Because")
     propose(enrolment, to)
     assert not ProposalDraft.objects.exists()
 
 
-def test_silence_expires_after_fourteen_days_and_not_before():
+def test_silence_expires_after_fourteen_days_and_not_before() -> None:
     pairing = PairingFactory(proposed_at=NOW)
     assert pairing.expire(NOW + timedelta(days=14, seconds=-1)) is False
     assert pairing.expire(NOW + timedelta(days=14)) is True
@@ -201,20 +207,20 @@ def test_silence_expires_after_fourteen_days_and_not_before():
     assert Event.objects.about(pairing).last().actor is None
 
 
-def test_a_yes_restarts_the_silence():
+def test_a_yes_restarts_the_silence() -> None:
     pairing = PairingFactory(proposed_at=NOW)
     pairing.accept(pairing.mentor, now=NOW + timedelta(days=13))
     assert pairing.expire(NOW + timedelta(days=14)) is False
 
 
-def test_reminders_come_once_after_three_and_ten_days():
+def test_reminders_come_once_after_three_and_ten_days() -> None:
     pairing = PairingFactory(proposed_at=NOW)
     days = [2, 3, 3, 9, 10, 10, 13]
     reminded = [pairing.remind(NOW + timedelta(days=day)) for day in days]
     assert reminded == [False, True, False, False, True, False, False]
 
 
-def test_leaving_a_route_withdraws_its_proposals():
+def test_leaving_a_route_withdraws_its_proposals() -> None:
     enrolment = EnrolmentFactory()
     pairing = propose(enrolment)
     assert Pairing.objects.withdraw_all(enrolment, enrolment.member) == 1
@@ -222,7 +228,7 @@ def test_leaving_a_route_withdraws_its_proposals():
     assert pairing.status == Status.WITHDRAWN
 
 
-def test_a_closed_enrolment_stops_acceptance():
+def test_a_closed_enrolment_stops_acceptance() -> None:
     pairing = proposed()
     pairing.enrolment.leave(pairing.mentee)
     with pytest.raises(NotAllowed, match="enrolment"):
