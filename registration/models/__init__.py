@@ -1,6 +1,7 @@
 """What a member works towards, and the words the scheme uses for it."""
 
-from registration.models.enrolment import Award, Enrolment, EnrolmentStatus
+from registration.models.award import Award
+from registration.models.enrolment import Enrolment, EnrolmentStatus
 from registration.models.registrant import Registrant
 from registration.models.route import Route
 from registration.models.vocabulary import KnowledgeArea, Language, MeetingWay, Region, Sector, Term
