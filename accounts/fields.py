@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.db import models
 
+from accounts.inputs import AddressInput, SpelledOnceInput
 from lib.text import (
     normalise_email,
     normalise_line,
@@ -33,11 +35,23 @@ class SpelledOnce(models.CharField):
         setattr(model_instance, self.attname, value)
         return value
 
+    def formfield(self, **options: Any) -> forms.Field | None:
+        """The control that normalises in the same way and says everything by the field."""
+        ours = {
+            "form_class": SpelledOnceInput,
+            "normalise": self.normalise,
+            "validators": self.default_validators,
+        }
+        return super().formfield(**{**ours, **options})
+
 
 class AddressField(SpelledOnce, models.EmailField):
     """An e-mail address in the one spelling of `normalise_email`."""
 
     normalise = staticmethod(normalise_email)
+
+    def formfield(self, **options: Any) -> forms.Field | None:
+        return models.CharField.formfield(self, **{"form_class": AddressInput, **options})
 
 
 class LineField(SpelledOnce):
@@ -61,3 +75,7 @@ class MembershipNumberField(SpelledOnce):
 
     def to_python(self, value: Any) -> str | None:
         return super().to_python(value) or None
+
+    def formfield(self, **options: Any) -> forms.Field | None:
+        """The validator knows the length as well, and says it once."""
+        return super().formfield(**{"max_length": None, **options})

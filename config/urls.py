@@ -23,5 +23,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", login_not_required(_robots), name="robots"),
     path("theme/", theme_choose, name="theme_choose"),
     path("accounts/", include("allauth.urls")),
+    path("me/", include("accounts.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -42,7 +42,9 @@ def normalise_line(text: str) -> str:
 
 def normalise_number(text: str) -> str:
     """A membership number as it is compared: capitals, without any spaces."""
-    return "".join(unicodedata.normalize("NFKC", text.upper()).split())
+    while (shaped := "".join(compatible(text).upper().split())) != text:
+        text = shaped
+    return shaped
 
 
 def validate_line(text: str) -> None:

@@ -4,7 +4,7 @@ from functools import cached_property
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import PermissionsMixin
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Length, Lower, Upper
 from django.db.models.lookups import Exact, GreaterThan, GreaterThanOrEqual
@@ -16,7 +16,13 @@ from accounts.fields import AddressField, LineField, MembershipNumberField, Name
 from accounts.managers import MemberManager
 from accounts.roles import ROLES, Permission, Role
 from history.models import Event
+from lib.refusals import NotAllowed
 from lib.text import initials
+
+DETAILS = {"name", "called", "pronouns", "membership_number", "language", "time_zone"}
+NUMBER_TAKEN = _(
+    "Another account has this membership number. Check it, or leave it empty and tell the office."
+)
 
 
 class Member(AbstractBaseUser, PermissionsMixin):
@@ -108,6 +114,56 @@ class Member(AbstractBaseUser, PermissionsMixin):
         if not self.is_active:
             return False
         return self.is_superuser or any(permission in ROLES[role] for role in self.roles)
+
+    def change_details(self, *, by: "Member", **details: str | None) -> list[str]:
+        """Change what is the member's own; returns the names of what is different now.
+
+        Writes one row of history, with those names and no values, or nothing when all is
+        as it was. Raises NotAllowed when the membership number belongs to somebody else.
+        """
+        if not details.keys() <= DETAILS:
+            raise ValueError(f"Not a member's own to change: {details.keys() - DETAILS}")
+        changed = sorted(name for name, value in details.items() if getattr(self, name) != value)
+        if not changed:
+            return []
+        before = {name: getattr(self, name) for name in changed}
+        try:
+            self._change({name: details[name] for name in changed}, by=by)
+        except IntegrityError as taken:
+            vars(self).update(before)
+            if "membership_number" not in changed:
+                raise
+            raise NotAllowed(NUMBER_TAKEN) from taken
+        return changed
+
+    @transaction.atomic
+    def _change(self, details: dict[str, str | None], *, by: "Member") -> None:
+        vars(self).update(details)
+        self.save(update_fields=list(details))
+        Event.objects.record("member.changed", by=by, on=self, fields=list(details))
+
+    @transaction.atomic
+    def close(self, *, by: "Member") -> None:
+        """End the member's way in, at once and in every browser; nothing is deleted.
+
+        Raises NotAllowed for one's own account, so that the office cannot lock itself out.
+        """
+        if by.pk == self.pk:
+            raise NotAllowed(_("You cannot close your own account."))
+        self._open_or_close(False, "member.closed", by=by)
+
+    @transaction.atomic
+    def reopen(self, *, by: "Member") -> None:
+        """Let a member whose account was closed sign in again."""
+        self._open_or_close(True, "member.reopened", by=by)
+
+    def _open_or_close(self, is_active: bool, verb: str, *, by: "Member") -> None:
+        self.lock()
+        if self.is_active == is_active:
+            return
+        self.is_active = is_active
+        self.save(update_fields=["is_active"])
+        Event.objects.record(verb, by=by, on=self)
 
     @transaction.atomic
     def give_role(self, role: Role, *, by: "Member | None") -> bool:

@@ -1,0 +1,122 @@
+"""Where allauth asks us how things are done here."""
+
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib import messages
+from django.core.mail import EmailMessage
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from accounts.codes import MARK, mark_of
+from accounts.models import Member
+from accounts.numbers import settle_claim
+from accounts.tasks import send_letter
+from history.models import Event
+from lib.mail import message_id
+from lib.text import normalise_email
+
+WRITTEN_BY_STRANGERS = {"user", "user_agent", "request"}
+
+
+class AccountsAdapter(DefaultAccountAdapter):
+    """Letters by the worker, links from the settings, one spelling of every address."""
+
+    def clean_email(self, email: str) -> str:
+        return normalise_email(email)
+
+    def is_safe_url(self, url: str) -> bool:
+        """Only a path of this site: no other host, not even another name of our own."""
+        return url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+
+    def format_email_subject(self, subject: str) -> str:
+        return str(subject)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write the letter now and leave the sending to a task in the same transaction.
+
+        A refused or rolled-back act sends nothing; a slow mail server delays nobody, and
+        so does not tell an address with an account from one without.
+        """
+        language = getattr(context.get("user"), "language", translation.get_language())
+        with translation.override(language):
+            letter = self.render_mail(template_prefix, email, in_letter(email, context))
+        send_letter.enqueue(
+            subject=letter.subject,
+            text=letter.body,
+            html=html_of(letter),
+            to=email,
+            message_id=message_id("account", uuid4()),
+        )
+
+    def send_confirmation_mail(
+        self, request: HttpRequest, emailconfirmation: Any, signup: bool
+    ) -> None:
+        """Mark the code that goes out, so that it dies when the account changes."""
+        emailconfirmation.state[MARK] = mark_of(emailconfirmation.user)
+        super().send_confirmation_mail(request, emailconfirmation, signup)
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """Take a proved address on; all of it or nothing, also when another was quicker."""
+        member = email_address.user
+        is_change = member.email != email_address.email
+        try:
+            with transaction.atomic():
+                confirmed = super().confirm_email(request, email_address)
+                if confirmed and is_change:
+                    Event.objects.record("member.changed", by=member, on=member, fields=["email"])
+        except IntegrityError:
+            failed = "account/messages/email_confirmation_failed.txt"
+            self.add_message(request, messages.ERROR, failed, {"email": email_address.email})
+            return False
+        return confirmed
+
+    def set_password(self, user: Member, password: str) -> None:
+        """Change the password and nothing else of the row; hashed before the transaction."""
+        user.set_password(password)
+        with transaction.atomic():
+            user.save(update_fields=["password"])
+            Event.objects.record("member.changed", by=user, on=user, fields=["password"])
+
+    def post_login(self, request: HttpRequest, user: Member, **step: Any) -> HttpResponse:
+        settle_claim(request, user)
+        return super().post_login(request, user, **step)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Count wrong passwords by account alone.
+
+        allauth counts by host and account, and a Host header with another port would
+        start a new count.
+        """
+        return normalise_email(credentials.get("email", ""))
+
+
+def in_letter(email: str, context: dict[str, Any]) -> dict[str, Any]:
+    """What the templates of letters may say.
+
+    Links stand on the address in the settings, whatever Host the request named. The
+    member and the browser's own words are left out: a stranger may have written both, to
+    put a text of theirs into our letter to somebody else.
+    """
+    said = {key: value for key, value in context.items() if key not in WRITTEN_BY_STRANGERS}
+    links = {key: at_home(url) for key, url in said.items() if key.endswith("_url")}
+    site = {"name": "Alongside", "domain": urlsplit(settings.BASE_URL).netloc}
+    return {**said, **links, "email": email, "current_site": site, "base_url": settings.BASE_URL}
+
+
+def at_home(url: str) -> str:
+    parts = urlsplit(url)
+    return settings.BASE_URL + parts._replace(scheme="", netloc="").geturl()
+
+
+def html_of(letter: EmailMessage) -> str:
+    written = [
+        content for content, kind in getattr(letter, "alternatives", []) if kind == "text/html"
+    ]
+    return str(written[0]) if written else ""

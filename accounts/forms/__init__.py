@@ -1,0 +1,5 @@
+"""What people type about themselves."""
+
+from accounts.forms.details import DetailsForm
+
+__all__ = ["DetailsForm"]

@@ -1,0 +1,68 @@
+"""What a password may not be, beyond Django's own checks. Any composition is welcome."""
+
+import re
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+# What somebody who attacks this very place would try first (OWASP ASVS 6.2.11).
+OWN_WORDS = (
+    "alongside",
+    "cilip",
+    "aclip",
+    "mclip",
+    "fclip",
+    "librarians",
+    "librarian",
+    "libraries",
+    "library",
+    "chartership",
+    "certification",
+    "fellowship",
+    "mentoring",
+    "mentors",
+    "mentor",
+    "mentee",
+    "passphrase",
+    "password",
+    "welcome",
+    "letmein",
+    "qwertyuiop",
+    "qwerty",
+)
+LETTERS_OF_ONE_S_OWN = 6
+
+
+class LongestPasswordValidator:
+    """Refuse what is longer than anybody types, before it costs the server work."""
+
+    def __init__(self, max_length: int = 128) -> None:
+        self.max_length = max_length
+
+    def validate(self, password: str, user: object = None) -> None:
+        if len(password) > self.max_length:
+            raise ValidationError(self.get_help_text(), code="password_too_long")
+
+    def get_help_text(self) -> str:
+        return ngettext(
+            "Use at most %(count)d character.", "Use at most %(count)d characters.", self.max_length
+        ) % {"count": self.max_length}
+
+
+class OwnWordsValidator:
+    """Refuse passwords that are little more than a word everybody here would guess."""
+
+    def validate(self, password: str, user: object = None) -> None:
+        folded = unicodedata.normalize("NFKC", password).casefold()
+        rest = re.sub("|".join(OWN_WORDS), "", folded)
+        letters = sum(character.isalpha() for character in rest)
+        if rest != folded and letters < LETTERS_OF_ONE_S_OWN:
+            raise ValidationError(
+                _("This is close to a word that others would try here. Add words of your own."),
+                code="password_own_word",
+            )
+
+    def get_help_text(self) -> str:
+        return _("Do not build it on words like “library”, “mentor” or “password”.")

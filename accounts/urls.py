@@ -1,0 +1,8 @@
+"""Addresses of a member's own account; coming in and going out are allauth's."""
+
+from django.urls import path
+
+from accounts import views
+
+app_name = "accounts"
+urlpatterns = [path("", views.details, name="details")]
