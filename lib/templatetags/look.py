@@ -1,8 +1,10 @@
 """What the components need beyond Django's own tags. No queries, no rules of the domain."""
 
+from email.utils import parseaddr
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.forms import BoundField
 from django.utils.safestring import SafeString, mark_safe
 
@@ -43,6 +45,18 @@ def field_kind(field: BoundField) -> str:
 def has_many_choices(field: BoundField) -> bool:
     """Whether a group of choices is long enough to be set in two columns."""
     return len(getattr(field.field, "choices", ())) > 8
+
+
+@register.simple_tag
+def mentoring_number(name: str) -> Any:
+    """One of the numbers that are choices (settings.MENTORING), so that texts tell the truth."""
+    return settings.MENTORING[name]
+
+
+@register.simple_tag
+def office_address() -> str:
+    """Where people write to the office: the address that our own letters come from."""
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
 
 
 @register.simple_tag(takes_context=True)
