@@ -1,0 +1,30 @@
+"""How a page answers: what was typed wrong, and what may not be done now."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from lib.refusals import NotAllowed
+
+
+def answer_form(
+    request: HttpRequest, template: str, context: Mapping[str, Any], form: BaseForm
+) -> HttpResponse:
+    """The page with its form: 422 while something typed needs another look, all of it kept."""
+    status = 422 if form.errors else 200
+    return render(request, template, {**context, "form": form}, status=status)
+
+
+def refused(
+    request: HttpRequest, template: str, context: Mapping[str, Any], no: NotAllowed | str
+) -> HttpResponse:
+    """The page as things stand now, with the sentence that says why not: 409.
+
+    Give a context read after the refusal, so that the page shows what is true now.
+    """
+    messages.error(request, str(no))
+    return render(request, template, dict(context), status=409)
