@@ -22,7 +22,7 @@ class LineManagementQuerySet(models.QuerySet["LineManagement"]):
 
     @transaction.atomic
     def declare(self, member: Member, other: Member) -> "LineManagement":
-        """`member` says that one of the two line manages the other. Repeating it changes nothing."""
+        """`member` says that one of the two line manages the other; once is enough."""
         declared, is_new = self.get_or_create(
             member=member, other=other, defaults={"declared_at": timezone.now()}
         )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,72 +13,14 @@ from accounts.models import Member
 from history.models import Event
 from lib.refusals import NotAllowed
 from mentoring.models.pairing_constraints import PAIRING_CONSTRAINTS, PAIRING_INDEXES
-from mentoring.models.pairing_guards import require_gate, require_proposable, require_room
+from mentoring.models.pairing_guards import require_gate, require_room
+from mentoring.models.pairing_manager import PairingManager
+from mentoring.models.pairing_races import in_turn
 from mentoring.models.profile import MentorProfile
-from mentoring.models.proposal import ProposalDraft, ProposalText
-from mentoring.querysets import PairingQuerySet
+from mentoring.models.proposal import ProposalText
 from mentoring.states import CLOSED, OPEN, STARTED, Status
 from mentoring.tasks import announce
 from registration.models import Enrolment
-
-
-class PairingManager(models.Manager.from_queryset(PairingQuerySet)):  # type: ignore[misc]
-    @transaction.atomic
-    def propose(
-        self,
-        enrolment: Enrolment,
-        mentor: Member,
-        texts: dict[str, str],
-        *,
-        by: Member,
-        accepts: bool = False,
-        now: datetime | None = None,
-    ) -> "Pairing":
-        """A mentee proposes a mentor for their own open enrolment.
-
-        Proposing is not accepting: with `accepts` the mentee says yes at once, in
-        the same transaction, and the mentor's yes then starts the pairing.
-
-        Args:
-            texts: the four answers of the proposal, by field name.
-
-        Writes:
-            The pairing, `pairing.proposed` (and `pairing.accepted`), the mentor's
-            notice; deletes the draft.
-
-        Raises:
-            NotAllowed: not one's own open enrolment; not a trained, listed and
-                available mentor; oneself; a declared line manager; three proposals
-                open for this enrolment; one open with this mentor already.
-        """
-        now = now or timezone.now()
-        enrolment = Enrolment.objects.select_for_update(no_key=True).get(pk=enrolment.pk)
-        MentorProfile.objects.lock(mentor)
-        require_proposable(self.model, enrolment, mentor, by)
-        pairing = self.create(
-            enrolment=enrolment,
-            mentor=mentor,
-            mentee=by,
-            proposed_by=by,
-            proposed_at=now,
-            awaiting_since=now,
-            **texts,
-        )
-        ProposalDraft.objects.filter(mentee=by, mentor=mentor).delete()
-        event = Event.objects.record("pairing.proposed", by=by, on=pairing, at=now)
-        if accepts:
-            pairing._say_yes(by, now)
-        announce(event)
-        return pairing
-
-    @transaction.atomic
-    def withdraw_all(self, enrolment: Enrolment, by: Member, now: datetime | None = None) -> int:
-        """The mentee withdraws every open proposal of one enrolment. Returns how many."""
-        Enrolment.objects.select_for_update(no_key=True).get(pk=enrolment.pk)
-        proposals = list(self.proposed().filter(enrolment=enrolment, mentee=by).order_by("pk"))
-        for pairing in proposals:
-            pairing.withdraw(by, now)
-        return len(proposals)
 
 
 class Pairing(ProposalText):
@@ -155,7 +97,7 @@ class Pairing(ProposalText):
 
     @property
     def waiting_for(self) -> str:
-        """The side whose yes is outstanding: "mentor" first, then "mentee"; nothing once decided."""
+        """The side whose yes is outstanding, the mentor's first; nothing once decided."""
         if not self.is_proposed:
             return ""
         return "mentor" if self.mentor_accepted_at is None else "mentee"
@@ -182,7 +124,7 @@ class Pairing(ProposalText):
 
     # Verbs -----------------------------------------------------------------
 
-    @transaction.atomic
+    @in_turn
     def accept(self, by: Member, now: datetime | None = None) -> bool:
         """One side's own yes; the second yes starts the pairing.
 
@@ -227,7 +169,7 @@ class Pairing(ProposalText):
         """Either side ends it, at any time, without blame. active → ended."""
         return self._close(Status.ENDED, self.can_be_closed_by, by, now)
 
-    @transaction.atomic
+    @in_turn
     def expire(self, now: datetime | None = None) -> bool:
         """Silence closes a proposal; nobody's act. proposed → expired. False when not overdue."""
         self._lock()
@@ -237,7 +179,7 @@ class Pairing(ProposalText):
         self._set_closed(Status.EXPIRED, None, now)
         return True
 
-    @transaction.atomic
+    @in_turn
     def remind(self, now: datetime | None = None) -> bool:
         """Remind the awaited side once for each day that is set. False when none is due."""
         self._lock()
@@ -257,7 +199,7 @@ class Pairing(ProposalText):
     # Beats -----------------------------------------------------------------
 
     def _lock(self) -> tuple[Enrolment, MentorProfile]:
-        """Hold enrolment, mentor's profile and pairing, in this order, and read what is true now."""
+        """Hold enrolment, mentor's profile and pairing, in this order; read what is true now."""
         enrolment = Enrolment.objects.select_for_update(no_key=True).get(pk=self.enrolment_id)
         profile = MentorProfile.objects.lock(self.mentor_id)
         self.refresh_from_db(from_queryset=type(self).objects.select_for_update(no_key=True))
@@ -298,7 +240,7 @@ class Pairing(ProposalText):
         for other in others.exclude(pk=self.pk).order_by("pk"):
             other._set_closed(Status.WITHDRAWN, self.mentee, now, started=self.pk)
 
-    @transaction.atomic
+    @in_turn
     def _close(
         self,
         status: Status,
@@ -324,11 +266,11 @@ class Pairing(ProposalText):
 YES_FIELDS = {side: (f"{side}_accepted_at", f"{side}_accepted_by") for side in ("mentor", "mentee")}
 
 NOW_TRUE = {
-    Status.PROPOSED: _("This has been decided already, or it is the other person's turn."),
+    Status.PROPOSED: _("This proposal still waits for a yes, so that cannot be done now."),
     Status.ACTIVE: _("This pairing is active: both of you have accepted."),
     Status.COMPLETED: _("This pairing has been completed."),
     Status.ENDED: _("This pairing has ended."),
-    Status.DECLINED: _("This proposal has been declined. You can propose to another mentor."),
+    Status.DECLINED: _("This proposal has been declined."),
     Status.WITHDRAWN: _("This proposal has been withdrawn."),
-    Status.EXPIRED: _("This proposal closed after no answer. It can be proposed again."),
+    Status.EXPIRED: _("This proposal closed after no answer. It may be proposed again."),
 }

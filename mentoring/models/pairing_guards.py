@@ -34,7 +34,8 @@ def require_proposable(
     if mine.proposed().filter(enrolment=enrolment).count() >= most:
         raise NotAllowed(
             _(
-                "You have %(most)d proposals open for this route. Wait for an answer, or withdraw one."
+                "You have %(most)d proposals open for this route. "
+                "Wait for an answer, or withdraw one."
             )
             % {"most": most}
         )
@@ -66,7 +67,8 @@ def require_no_line_management(mentor: Member, mentee: Member) -> None:
     if LineManagement.objects.between(mentor, mentee).exists():
         raise NotAllowed(
             _(
-                "One of you has said that one line manages the other. A line manager cannot be the mentor."
+                "One of you has said that one line manages the other, and a line manager cannot be "
+                "the mentor. Whoever said so can take it back under My mentoring."
             )
         )
 

@@ -1,0 +1,83 @@
+"""How pairings begin, and how those of an enrolment end together."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.utils import timezone
+
+from accounts.models import Member
+from history.models import Event
+from mentoring.models.pairing_guards import require_proposable
+from mentoring.models.pairing_races import in_turn
+from mentoring.models.profile import MentorProfile
+from mentoring.models.proposal import ProposalDraft
+from mentoring.querysets import PairingQuerySet
+from mentoring.tasks import announce
+from registration.models import Enrolment
+
+if TYPE_CHECKING:
+    from mentoring.models.pairing import Pairing
+
+
+class PairingManager(models.Manager.from_queryset(PairingQuerySet)):  # type: ignore[misc]
+    @in_turn
+    def propose(
+        self,
+        enrolment: Enrolment,
+        mentor: Member,
+        texts: dict[str, str],
+        *,
+        by: Member,
+        accepts: bool = False,
+        now: datetime | None = None,
+    ) -> "Pairing":
+        """A mentee proposes a mentor for their own open enrolment.
+
+        Proposing is not accepting: with `accepts` the mentee says yes at once, in
+        the same transaction, and the mentor's yes then starts the pairing.
+
+        Args:
+            texts: the four answers of the proposal, by field name.
+
+        Writes:
+            The pairing, `pairing.proposed` (and `pairing.accepted`), the mentor's
+            notice; deletes the draft.
+
+        Raises:
+            NotAllowed: not one's own open enrolment; not a trained, listed and
+                available mentor; oneself; a declared line manager; three proposals
+                open for this enrolment; one open with this mentor already.
+        """
+        now = now or timezone.now()
+        enrolment = Enrolment.objects.select_for_update(no_key=True).get(pk=enrolment.pk)
+        MentorProfile.objects.lock(mentor)
+        require_proposable(self.model, enrolment, mentor, by)
+        pairing = self.create(
+            enrolment=enrolment,
+            mentor=mentor,
+            mentee=by,
+            proposed_by=by,
+            proposed_at=now,
+            awaiting_since=now,
+            **texts,
+        )
+        ProposalDraft.objects.filter(mentee=by, mentor=mentor).delete()
+        event = Event.objects.record("pairing.proposed", by=by, on=pairing, at=now)
+        if accepts:
+            pairing._say_yes(by, now)
+        announce(event)
+        return pairing
+
+    @in_turn
+    def withdraw_all(self, enrolment: Enrolment, by: Member, now: datetime | None = None) -> int:
+        """The mentee withdraws every open proposal of one enrolment. Returns how many.
+
+        Mentors in one order, so that two mentees who leave at once do not wait for
+        each other.
+        """
+        Enrolment.objects.select_for_update(no_key=True).get(pk=enrolment.pk)
+        proposals = list(self.proposed().filter(enrolment=enrolment, mentee=by).order_by("mentor"))
+        for pairing in proposals:
+            pairing.withdraw(by, now)
+        return len(proposals)
