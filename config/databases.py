@@ -12,7 +12,7 @@ KEEP_OPEN_SECONDS = 600
 
 def databases(env: Env) -> dict[str, dict[str, Any]]:
     """One database; on SQLite a second file for the cache, unless Redis holds it."""
-    default = {"CONN_MAX_AGE": KEEP_OPEN_SECONDS, "CONN_HEALTH_CHECKS": True, **_named(env)}
+    default = {**_named(env), "CONN_MAX_AGE": KEEP_OPEN_SECONDS, "CONN_HEALTH_CHECKS": True}
     if default["ENGINE"] != SQLITE:
         return {"default": default}
     Path(default["NAME"]).parent.mkdir(parents=True, exist_ok=True)

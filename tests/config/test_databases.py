@@ -1,0 +1,60 @@
+"""Where rows and cached things are kept."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from config.databases import caches, databases
+from config.env import Env
+
+
+@pytest.fixture
+def env(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Any:
+    def read(**names: str) -> Env:
+        for name, value in {**environment, **names}.items():
+            monkeypatch.setenv(name, value)
+        return Env.read()
+
+    return read
+
+
+def test_sqlite_loses_nothing_and_the_cache_is_quick(env: Any, tmp_path: Path) -> None:
+    made = databases(env())
+
+    safe = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+    quick = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; "
+    rest = "PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF"
+    shared = {"timeout": 20, "transaction_mode": "IMMEDIATE"}
+    assert {name: each["OPTIONS"] for name, each in made.items()} == {
+        "default": {**shared, "init_command": safe + rest},
+        "cache": {**shared, "init_command": quick + rest},
+    }
+    assert [str(each["NAME"]) for each in made.values()] == [
+        f"{tmp_path}/rows.sqlite3",
+        f"{tmp_path}/rows.cache.sqlite3",
+    ]
+
+
+def test_postgresql_holds_its_own_cache(env: Any) -> None:
+    made = databases(env(DATABASE_URL="postgres://alongside@localhost/rows"))
+
+    assert list(made) == ["default"]
+    assert (made["default"]["ENGINE"], made["default"]["CONN_HEALTH_CHECKS"]) == (
+        "django.db.backends.postgresql",
+        True,
+    )
+
+
+def test_no_transaction_spans_a_request(env: Any) -> None:
+    assert not any(each.get("ATOMIC_REQUESTS") for each in databases(env()).values())
+
+
+def test_redis_replaces_the_cache_file(env: Any) -> None:
+    told = env(CACHE_URL="redis://localhost/0")
+
+    assert list(databases(told)) == ["default"]
+    assert caches(told)["default"] == {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": "redis://localhost/0",
+    }
