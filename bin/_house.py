@@ -1,4 +1,4 @@
-"""What the programs beside this file share. Standard library only, since nothing is installed yet."""
+"""What the programs beside this file share, before anything is installed."""
 
 from __future__ import annotations
 
@@ -19,11 +19,21 @@ OLDEST = (3, 11)
 PRODUCT, WORKSHOP = "requirements.txt", "requirements-dev.txt"
 FOLDER = ROOT / ".venv"
 PYTHON = FOLDER / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+FOUND = ("Collecting ", "Processing ", "Requirement already satisfied: ")  # in pip's words
 STAMP = FOLDER / "locks.json"
-OURS = (
-    "SECRET_KEY DEBUG ALLOWED_HOSTS BASE_URL TRUSTED_PROXY_COUNT DATA_FOLDER DATABASE_URL "
-    "CACHE_URL EMAIL_URL DEFAULT_FROM_EMAIL DJANGO_SETTINGS_MODULE"
-).split()
+OURS = {
+    "ALLOWED_HOSTS",
+    "BASE_URL",
+    "CACHE_URL",
+    "DATABASE_URL",
+    "DATA_FOLDER",
+    "DEBUG",
+    "DEFAULT_FROM_EMAIL",
+    "DJANGO_SETTINGS_MODULE",
+    "EMAIL_URL",
+    "SECRET_KEY",
+    "TRUSTED_PROXY_COUNT",
+}
 
 
 def say(words: str) -> None:
@@ -153,10 +163,9 @@ def _install(lock: str, count: int) -> None:
 
 
 def _show_progress(line: str, said: list[str], count: int) -> None:
-    words = line.split()
-    if line.startswith(("Collecting ", "Requirement already")):
-        done = sum(each.startswith(("Collecting ", "Requirement already")) for each in said)
-        name = words[1] if words[0] == "Collecting" else words[3]
-        say(f"  {done:2} of {count}  {name.split('==')[0]}")
+    if line.startswith(FOUND):
+        done = sum(each.startswith(FOUND) for each in said)
+        what = line.partition(" in ")[0].split()[-1] if "already" in line else line.split()[1]
+        say(f"  {done:2} of {count}  {Path(what).name.split('==')[0].removesuffix('.whl')}")
     elif line.startswith("Installing collected"):
         say("  putting them in place …")

@@ -1,8 +1,10 @@
 """What every test may ask for."""
 
+import os
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
 from django.core.mail import EmailMessage
@@ -34,10 +36,23 @@ def empty_cache() -> None:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the slow folders, and run the browser journeys last whatever the order."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark the slow folders, leave the other engine's tests to its own run, journeys last."""
     for item in items:
         for mark in ("races", "e2e"):
             if f"/tests/{mark}/" in item.path.as_posix():
                 item.add_marker(mark)
+    other = "postgresql" if "sqlite" in settings.DATABASES["default"]["ENGINE"] else "sqlite"
+    elsewhere = [item for item in items if item.get_closest_marker(other)]
+    config.hook.pytest_deselected(items=elsewhere)
+    items[:] = [item for item in items if item not in elsewhere]
     items.sort(key=lambda item: item.get_closest_marker("e2e") is not None)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Under CI=true nothing may be skipped: a skipped test fails the run."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") == "true" and reporter and reporter.stats.get("skipped"):
+        reporter.write_line("A test was skipped, and CI leaves nothing out.", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
