@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 SENTENCES = {
     "award.added": _("%(actor)s added an award"),
+    "award.corrected": _("%(actor)s corrected the date of an award"),
     "award.removed": _("%(actor)s removed an award"),
     "enrolment.completed": _("%(actor)s completed the route"),
     "enrolment.left": _("%(actor)s left the route"),

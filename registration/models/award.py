@@ -4,6 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Member
@@ -12,23 +13,48 @@ from lib.refusals import NotAllowed
 from registration.models.registrant import Registrant
 from registration.models.route import Route
 
+EARLIEST_AWARD = date(1950, 1, 1)
+ALREADY_REMOVED = _("You have already removed this award.")
+
+
+def require_award_day(awarded_on: date) -> None:
+    """Refuse a day on which nothing that is recorded here can have been awarded.
+
+    Raises:
+        NotAllowed: before 1950, or after today where the member is.
+    """
+    if awarded_on < EARLIEST_AWARD:
+        raise NotAllowed(_("Give a date in 1950 or later."))
+    if awarded_on > timezone.localdate():
+        raise NotAllowed(_("This date is in the future. Give the day of the award."))
+
 
 class AwardManager(models.Manager["Award"]):
     @transaction.atomic
     def add(self, member: Member, route: Route, awarded_on: date) -> "Award":
         """Record that the member holds an award, and the level that follows from it.
 
+        A route that is no longer offered may be added: the award was made when it was.
+
         Raises:
-            NotAllowed: when the member has recorded this award already.
+            NotAllowed: when the member has recorded this award already, or on such a day
+                nothing was awarded.
         """
+        require_award_day(awarded_on)
+        registrant, _new = Registrant.objects.hold(member)
         try:
             with transaction.atomic():
                 award = self.create(member=member, route=route, awarded_on=awarded_on)
         except IntegrityError as taken:
             raise NotAllowed(_("You have already added this award.")) from taken
-        _refresh_level(member)
+        registrant.refresh_level()
         Event.objects.record("award.added", by=member, on=award, route=route.pk)
         return award
+
+    def was_removed_by(self, member: Member, pk: int) -> bool:
+        """Whether the award that had this key was the member's, who took it off."""
+        gone = Event.objects.about(Award(pk=pk))
+        return gone.filter(verb="award.removed", actor=member).exists()
 
 
 class Award(models.Model):
@@ -52,13 +78,43 @@ class Award(models.Model):
         return f"{self.route} {self.awarded_on}"
 
     @transaction.atomic
-    def remove(self, by: Member) -> None:
-        """Take a mistaken award off the member's own record."""
+    def correct(self, awarded_on: date, by: Member) -> bool:
+        """The member puts the date right. False when it was so already.
+
+        Raises:
+            NotAllowed: when the award is not the member's own or was removed, or on such
+                a day nothing was awarded.
+        """
+        require_award_day(awarded_on)
+        registrant = self._hold(by)
+        held = Award.objects.filter(pk=self.pk).values_list("awarded_on", flat=True).first()
+        if held is None:
+            raise NotAllowed(ALREADY_REMOVED)
+        if held == awarded_on:
+            return False
+        self.awarded_on = awarded_on
+        self.save(update_fields=["awarded_on"])
+        registrant.refresh_level()
+        Event.objects.record("award.corrected", by=by, on=self, route=self.route_id)
+        return True
+
+    @transaction.atomic
+    def remove(self, by: Member) -> bool:
+        """The member takes a mistaken award off their record. False when it was gone already.
+
+        Raises:
+            NotAllowed: when the award is not the member's own.
+        """
+        registrant = self._hold(by)
+        removed, _each = Award.objects.filter(pk=self.pk).delete()
+        if not removed:
+            return False
+        registrant.refresh_level()
         Event.objects.record("award.removed", by=by, on=self, route=self.route_id)
-        self.delete()
-        _refresh_level(self.member)
+        return True
 
-
-def _refresh_level(member: Member) -> None:
-    registrant, _created = Registrant.objects.get_or_create(member=member)
-    registrant.refresh_level()
+    def _hold(self, by: Member) -> Registrant:
+        if by.pk != self.member_id:
+            raise NotAllowed(_("Only the member can change this award."))
+        registrant, _new = Registrant.objects.hold(by)
+        return registrant

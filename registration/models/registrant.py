@@ -8,15 +8,31 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Member
 from history.models import Event
+from lib.refusals import NotAllowed
 from registration.models.route import Route
 from registration.models.vocabulary import Region, Sector
+
+WORK_DETAILS = {"job_title", "organisation", "sector", "region"}
 
 
 class RegistrantQuerySet(models.QuerySet["Registrant"]):
     def of(self, member: Member) -> "Registrant":
-        """The member's own record, with its terms; an unsaved empty one before the first save."""
-        found = self.select_related("sector", "region", "level").filter(member=member).first()
+        """The member's own record, with its terms and those that replaced them.
+
+        An unsaved empty one before the first save.
+        """
+        terms = ("sector__replaced_by", "region__replaced_by", "level")
+        found = self.select_related(*terms).filter(member=member).first()
         return found or Registrant(member=member)
+
+    def hold(self, member: Member) -> tuple["Registrant", bool]:
+        """The member's record, locked until the transaction ends; made when there was none.
+
+        Awards and work details are changed under this lock, so that two changes queue up
+        and neither writes over the other. The second value says whether it is new.
+        """
+        _made, is_new = self.get_or_create(member=member)
+        return self.select_for_update(no_key=True).get(member=member), is_new
 
 
 class Registrant(models.Model):
@@ -44,22 +60,42 @@ class Registrant(models.Model):
         return self.member.name
 
     @transaction.atomic
-    def change(self, *, by: Member, **facts: Any) -> None:
-        """Write the work details that differ, with one row of history naming the fields.
+    def change(self, *, by: Member, **facts: Any) -> list[str]:
+        """Write the work details that differ from what is kept; return their names.
 
         Args:
             by: the member themselves.
             facts: any of job_title, organisation, sector, region.
+
+        Writes:
+            `registrant.changed` with the names, without values; nothing when all is as it
+            was, except on the first save.
+
+        Raises:
+            NotAllowed: when the record is somebody else's.
         """
-        changed = [name for name, value in facts.items() if getattr(self, name) != value]
+        if not facts.keys() <= WORK_DETAILS:
+            raise ValueError(f"Not work details: {facts.keys() - WORK_DETAILS}")
+        if by.pk != self.member_id:
+            raise NotAllowed(_("Only the member can change these details."))
+        is_new = self._hold()
+        changed = sorted(name for name, value in facts.items() if getattr(self, name) != value)
         for name in changed:
             setattr(self, name, facts[name])
-        if changed or self.pk is None:
-            self.save()
+        if changed or is_new:
+            self.save(update_fields=changed)
             Event.objects.record("registrant.changed", by=by, on=self, fields=changed)
+        return changed
+
+    def _hold(self) -> bool:
+        """Become the locked row as it is now; whether it had to be made first."""
+        held, is_new = type(self).objects.hold(self.member)
+        self.pk, self._state.adding = held.pk, False
+        self.refresh_from_db()
+        return is_new
 
     def refresh_level(self) -> None:
         """Set the level from the awards held: the route of the latest, or none."""
         latest = self.member.awards.order_by("-awarded_on", "-pk").first()
         self.level = latest.route if latest else None
-        self.save()
+        self.save(update_fields=["level"])
