@@ -15,6 +15,15 @@ ROUTES = [
     ("fellowship", "Fellowship", "FCLIP"),
 ]
 
+# From public pages of the scheme; what each asks for in full is in its handbook.
+PURPOSES = {
+    "certification": "For people who are starting out and building their core skills.",
+    "chartership": "For people with some experience who can evaluate the service they give.",
+    "fellowship": (
+        "For people who have achieved much in practice and contributed much to the profession."
+    ),
+}
+
 REGIONS = [
     ("scotland", "CILIP in Scotland (CILIPS)"),
     ("cymru-wales", "CILIP Cymru Wales"),

@@ -14,3 +14,9 @@ class Route(Term):
     """
 
     post_nominals = models.CharField(_("letters after the name"), max_length=12)
+    purpose = models.CharField(
+        _("what it is for"),
+        max_length=300,
+        blank=True,
+        help_text=_("One sentence, shown where members choose a route. No fees, no periods."),
+    )

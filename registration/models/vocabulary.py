@@ -4,10 +4,13 @@ A term is not deleted but replaced: when two regional networks merge, each of th
 old ones names its successor, and stays readable on old records.
 """
 
+from collections import Counter
+from collections.abc import Iterator
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, ForeignObjectRel, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,6 +18,18 @@ class TermQuerySet(models.QuerySet["Term"]):
     def current(self) -> Self:
         """Terms that one may choose today, in their usual order."""
         return self.filter(retired_at__isnull=True).order_by("position", "name")
+
+    def choosable(self, held: "Term | None" = None) -> Self:
+        """What may stand in a list of choices: the current terms, and the one held already.
+
+        A term that was retired since stays with those who hold it, and is new to nobody.
+        """
+        choosable = Q(retired_at__isnull=True)
+        if held:
+            choosable |= Q(pk=held.pk)
+        return self.filter(choosable).order_by(
+            F("retired_at").asc(nulls_first=True), "position", "name"
+        )
 
 
 class Term(models.Model):
@@ -52,6 +67,58 @@ class Term(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_current(self) -> bool:
+        return self.retired_at is None
+
+    @property
+    def latest(self) -> "Term":
+        """The term that stands for this one today: the last that replaced it, or itself."""
+        term: Term = self
+        passed = {self.pk}
+        while term.replaced_by and term.replaced_by.pk not in passed:
+            term = term.replaced_by
+            passed.add(term.pk)
+        return term
+
+    @property
+    def successor(self) -> "Term | None":
+        """The current term to choose instead of this retired one, if there is one."""
+        latest = self.latest
+        return latest if latest.is_current and latest.pk != self.pk else None
+
+    def clean(self) -> None:
+        """Refuse, beside the field, a replacement without retirement, and one that leads back."""
+        if not self.replaced_by:
+            return
+        if self.is_current:
+            raise ValidationError({"retired_at": _("Say since when this term is not offered.")})
+        if self._leads_back():
+            raise ValidationError({"replaced_by": _("These terms would replace each other.")})
+
+    def _leads_back(self) -> bool:
+        """Whether the chain of replacements comes round to a term that it has passed."""
+        term, passed = self.replaced_by, {self.pk}
+        while term and term.pk not in passed:
+            passed.add(term.pk)
+            term = term.replaced_by
+        return term is not None
+
+    def uses(self) -> dict[str, int]:
+        """How many rows name this term, by what they are: records, profiles, replaced terms."""
+        found: Counter[str] = Counter()
+        for model, naming in self._rows_naming():
+            rows = model._default_manager.filter(naming).count()
+            found.update({str(model._meta.verbose_name_plural): rows})
+        return dict(+found)
+
+    def _rows_naming(self) -> Iterator[tuple[type[models.Model], Q]]:
+        for relation in self._meta.get_fields(include_hidden=True):
+            if isinstance(relation, ForeignObjectRel):
+                model = relation.related_model
+                if not model._meta.auto_created:
+                    yield model, Q(**{relation.field.name: self.pk})
 
 
 class Sector(Term):

@@ -1,0 +1,42 @@
+"""The vocabularies can be taken back and brought again."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from registration.models import Route
+from tests.factories import RouteFactory
+
+NAMES = ["0001_registration", "0003_route_purpose"]
+
+
+@pytest.mark.django_db
+def test_every_migration_goes_back_and_forth(tmp_path: Path) -> None:
+    if connection.vendor == "sqlite":
+        migrate_a_file(tmp_path / "rows.sqlite3")
+    else:
+        migrate_here()
+
+
+def migrate_a_file(path: Path) -> None:
+    """In a process of its own: SQLite alters tables outside transactions only."""
+    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{path}"}
+    for target in ([], NAMES[:1], []):
+        subprocess.run(
+            [sys.executable, "manage.py", "migrate", "registration", *target, "--verbosity=0"],
+            env=environment,
+            check=True,
+        )
+
+
+def migrate_here() -> None:
+    RouteFactory(name="Our own", purpose="For us.")
+    for name in NAMES:
+        connection.check_constraints()
+        MigrationExecutor(connection).migrate([("registration", name)])
+    assert Route.objects.exclude(purpose="").count() == 3
