@@ -8,9 +8,10 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib import messages
-from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
+from django.template import TemplateDoesNotExist
+from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -35,9 +36,6 @@ class AccountsAdapter(DefaultAccountAdapter):
         """Only a path of this site: no other host, not even another name of our own."""
         return url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
-    def format_email_subject(self, subject: str) -> str:
-        return str(subject)
-
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write the letter now and leave the sending to a task in the same transaction.
 
@@ -46,14 +44,8 @@ class AccountsAdapter(DefaultAccountAdapter):
         """
         language = getattr(context.get("user"), "language", translation.get_language())
         with translation.override(language):
-            letter = self.render_mail(template_prefix, email, in_letter(email, context))
-        send_letter.enqueue(
-            subject=letter.subject,
-            text=letter.body,
-            html=html_of(letter),
-            to=email,
-            message_id=message_id("account", uuid4()),
-        )
+            letter = written(template_prefix, in_letter(email, context))
+        send_letter.enqueue(**letter, to=email, message_id=message_id("account", uuid4()))
 
     def send_confirmation_mail(
         self, request: HttpRequest, emailconfirmation: Any, signup: bool
@@ -115,8 +107,14 @@ def at_home(url: str) -> str:
     return settings.BASE_URL + parts._replace(scheme="", netloc="").geturl()
 
 
-def html_of(letter: EmailMessage) -> str:
-    written = [
-        content for content, kind in getattr(letter, "alternatives", []) if kind == "text/html"
-    ]
-    return str(written[0]) if written else ""
+def written(template_prefix: str, context: dict[str, Any]) -> dict[str, str]:
+    """Subject, text and, where there is one, HTML; made without the request, which names
+    the member who is signed in and not the one who is written to.
+    """
+    subject = render_to_string(f"{template_prefix}_subject.txt", context)
+    text = render_to_string(f"{template_prefix}_message.txt", context)
+    try:
+        html = render_to_string(f"{template_prefix}_message.html", context)
+    except TemplateDoesNotExist:
+        html = ""
+    return {"subject": " ".join(subject.split()), "text": text.strip(), "html": html}

@@ -39,6 +39,7 @@ class LogInForm(Labelled, allauth.LoginForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["login"] = AddressInput()
+        self.fields["password"].help_text = ""
         self.fields["remember"].label = _("Keep me signed in on this device")
         self.order_fields(["login", "password", "remember"])
 
@@ -157,6 +158,7 @@ class NewPasswordForm(Labelled, allauth.ResetPasswordKeyForm):
 class ChangePasswordForm(Labelled, allauth.ChangePasswordForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["oldpassword"].help_text = ""
         del self.fields["password2"]
 
 

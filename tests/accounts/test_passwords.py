@@ -1,0 +1,89 @@
+"""What a password may be: long, one's own, and of any composition."""
+
+import time
+
+import pytest
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accounts.models import Member
+from accounts.passwords import OwnWordsValidator
+
+
+def codes(password, **member):
+    try:
+        validate_password(password, Member(**member))
+    except ValidationError as refused:
+        return {error.code for error in refused.error_list}
+    return set()
+
+
+@pytest.mark.parametrize(
+    ("password", "refused"),
+    [
+        ("x9y8z7w6v5u", {"password_too_short"}),
+        ("x9y8z7w6v5ut", set()),
+        ("x9" * 64, set()),
+        ("x9" * 64 + "x", {"password_too_long"}),
+    ],
+)
+def test_a_password_has_12_to_128_characters(password, refused):
+    assert codes(password) == refused
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "Library-Library-2026",
+        "CILIP1234567890",
+        "my-mentor-2026!",
+        "Password123!",
+        "ｌｉｂｒａｒｙ12345678",
+    ],
+)
+def test_a_password_is_not_just_a_word_that_everybody_here_would_try(password):
+    assert "password_own_word" in codes(password)
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "my library has seventeen cats",
+        "correct horse battery staple",
+        "中村さんの図書館は駅の近くです",
+        "   twelve   spaces   ",
+        "!!!!????....,,,,",
+        "482916035771",
+    ],
+)
+def test_any_composition_is_welcome(password):
+    assert not codes(password)
+
+
+@pytest.mark.parametrize(
+    ("password", "member"),
+    [
+        ("ben.carter@example.org", {"email": "ben.carter@example.org"}),
+        ("Orla O'Brien-Smith1", {"name": "Orla O'Brien-Smith"}),
+        ("Captain Benedict", {"called": "Captain Benedict"}),
+    ],
+)
+def test_a_password_is_not_like_the_person(password, member):
+    assert codes(password, **member) == {"password_too_similar"}
+
+
+def test_a_common_password_is_refused():
+    assert "password_too_common" in codes("123456789987654321")
+
+
+@given(st.text(min_size=6, max_size=40))
+def test_a_text_without_our_words_is_never_refused_for_them(text):
+    OwnWordsValidator().validate(f"{text} zzzzzz")
+
+
+def test_a_very_long_password_is_refused_at_once():
+    started = time.perf_counter()
+    assert "password_too_long" in codes("library" * 130_000)
+    assert time.perf_counter() - started < 1
