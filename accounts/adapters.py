@@ -114,7 +114,7 @@ def written(template_prefix: str, context: dict[str, Any]) -> dict[str, str]:
     subject = render_to_string(f"{template_prefix}_subject.txt", context)
     text = render_to_string(f"{template_prefix}_message.txt", context)
     try:
-        html = render_to_string(f"{template_prefix}_message.html", context)
+        html = str(render_to_string(f"{template_prefix}_message.html", context))
     except TemplateDoesNotExist:
         html = ""
     return {"subject": " ".join(subject.split()), "text": text.strip(), "html": html}

@@ -3,7 +3,7 @@
 Addresses and passwords are changed by their owner alone, and nothing is deleted here.
 """
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Member
+from accounts.requests import MemberRequest
 from accounts.roles import Role
 from lib.refusals import NotAllowed
 
@@ -42,11 +43,12 @@ class MemberAdmin(admin.ModelAdmin):
         """Only what the form changed, said as the member's verb."""
         as_it_is = Member.objects.get(pk=obj.pk)
         as_it_is.change_details(
-            by=request.user, **{name: form.cleaned_data[name] for name in form.changed_data}
+            by=cast("Member", request.user),
+            **{name: form.cleaned_data[name] for name in form.changed_data},
         )
 
     @admin.action(description=_("Close these accounts"))
-    def close(self, request: HttpRequest, queryset: QuerySet[Member]) -> None:
+    def close(self, request: MemberRequest, queryset: QuerySet[Member]) -> None:
         for member in queryset:
             try:
                 member.close(by=request.user)
@@ -54,16 +56,16 @@ class MemberAdmin(admin.ModelAdmin):
                 messages.error(request, str(no))
 
     @admin.action(description=_("Reopen these accounts"))
-    def reopen(self, request: HttpRequest, queryset: QuerySet[Member]) -> None:
+    def reopen(self, request: MemberRequest, queryset: QuerySet[Member]) -> None:
         for member in queryset:
             member.reopen(by=request.user)
 
     @admin.action(description=_("Make these members administrators"))
-    def make_administrator(self, request: HttpRequest, queryset: QuerySet[Member]) -> None:
+    def make_administrator(self, request: MemberRequest, queryset: QuerySet[Member]) -> None:
         for member in queryset:
             member.give_role(Role.ADMINISTRATOR, by=request.user)
 
     @admin.action(description=_("Take the role of administrator away"))
-    def unmake_administrator(self, request: HttpRequest, queryset: QuerySet[Member]) -> None:
+    def unmake_administrator(self, request: MemberRequest, queryset: QuerySet[Member]) -> None:
         for member in queryset:
             member.take_role(Role.ADMINISTRATOR, by=request.user)

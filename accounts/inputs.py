@@ -5,18 +5,22 @@ from typing import Any
 
 from allauth.account.fields import EmailField
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
 from lib.text import normalise_email
 
 LONGEST_ADDRESS = 254
-# Longer text than this is not worth the work of normalising: it is too long for any field.
+# Even what normalising shortens, such as spaces, was a mistake beyond this.
 LONGEST_WORTH_NORMALISING = 1000
 
 
 def normalised(text: str, normalise: Callable[[str], str]) -> str:
-    return text if len(text) > LONGEST_WORTH_NORMALISING else normalise(text)
+    """Raises ValidationError at once for a text that no field could hold."""
+    if len(text) > LONGEST_WORTH_NORMALISING:
+        raise ValidationError(_("This is much too long."), "max_length")
+    return normalise(text)
 
 
 class SpelledOnceInput(forms.CharField):
@@ -37,9 +41,7 @@ class SpelledOnceInput(forms.CharField):
         ]
 
     def to_python(self, value: Any) -> str | None:
-        text = super().to_python(value)
-        if text in self.empty_values:
-            return text
+        text = super().to_python(value) or ""
         return normalised(text, self.normalise) or self.empty_value
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:

@@ -33,6 +33,8 @@ OWN_WORDS = (
     "qwerty",
 )
 LETTERS_OF_ONE_S_OWN = 6
+# Another validator refuses these; reading a megabyte of them would only cost time.
+WORTH_READING = 1000
 
 
 class LongestPasswordValidator:
@@ -55,6 +57,8 @@ class OwnWordsValidator:
     """Refuse passwords that are little more than a word everybody here would guess."""
 
     def validate(self, password: str, user: object = None) -> None:
+        if len(password) > WORTH_READING:
+            return
         folded = unicodedata.normalize("NFKC", password).casefold()
         rest = re.sub("|".join(OWN_WORDS), "", folded)
         letters = sum(character.isalpha() for character in rest)

@@ -3,27 +3,27 @@
 from copy import copy
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.forms import DetailsForm
 from accounts.models import Member
+from accounts.requests import MemberRequest
+from lib.pages import answer_form
 from lib.refusals import NotAllowed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def details(request: HttpRequest) -> HttpResponse:
+def details(request: MemberRequest) -> HttpResponse:
     """What a member says about themselves, to read and to change."""
     typed = request.POST if request.method == "POST" else None
     form = DetailsForm(typed, instance=copy(request.user))
     if typed is not None and is_changed(request.user, form):
         messages.success(request, _("Your details are saved."))
         return redirect("accounts:details")
-    return render(
-        request, "accounts/details.html", {"form": form}, status=422 if form.errors else 200
-    )
+    return answer_form(request, "accounts/details.html", {}, form)
 
 
 def is_changed(member: Member, form: DetailsForm) -> bool:

@@ -20,6 +20,8 @@ SENTENCES = {
     "line_management.declared": _("%(actor)s said that one of you line manages the other"),
     "line_management.lifted": _("%(actor)s said that neither line manages the other"),
     "member.changed": _("%(actor)s changed these details"),
+    "member.closed": _("%(actor)s closed this account"),
+    "member.reopened": _("%(actor)s reopened this account"),
     "mentor.changed": _("%(actor)s changed the mentor profile"),
     "mentor.confirmed": _("%(actor)s confirmed the availability"),
     "mentor.listed": _("%(actor)s joined the directory"),

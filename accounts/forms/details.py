@@ -1,7 +1,7 @@
 """My details."""
 
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -43,10 +43,13 @@ class DetailsForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["time_zone"].choices = zones_by_continent(self.instance.time_zone)
-        self.fields["language"].choices = settings.LANGUAGES
+        self.offer("time_zone", zones_by_continent(self.instance.time_zone))
+        self.offer("language", settings.LANGUAGES)
         if len(settings.LANGUAGES) < 2:
             del self.fields["language"]
+
+    def offer(self, name: str, choices: Any) -> None:
+        cast("forms.ChoiceField", self.fields[name]).choices = choices
 
 
 def zones_by_continent(kept: str) -> Groups:

@@ -47,6 +47,7 @@ class LogInForm(Labelled, allauth.LoginForm):
 class SignUpForm(Labelled, allauth.SignupForm):
     """Name, address, password, and a membership number for those who have one at hand."""
 
+    account_already_exists: bool
     name = Member._meta.get_field("name").formfield(
         label=_("Your name"), widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
@@ -118,7 +119,7 @@ class ResetForm(Labelled, allauth.ResetPasswordForm):
         return address
 
 
-class MarkedCodeForm(Labelled):
+class MarkedCodeForm(Labelled, allauth.BaseConfirmCodeForm):
     """A code is right only while the account is the one that it was sent to."""
 
     session_key: str
@@ -140,13 +141,13 @@ class ResetCodeForm(MarkedCodeForm, allauth.ConfirmPasswordResetCodeForm):
 
 
 class NewPasswordForm(Labelled, allauth.ResetPasswordKeyForm):
-    """The last step of a reset. One box: a password can be shown, so nobody types it twice."""
+    """The last step of a reset. One box, as at sign-up: a slip is mended by another reset."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         del self.fields["password2"]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, Any] | None:
         """The mark is asked once more, since minutes lie between the code and the password."""
         cleaned = super().clean()
         state = context.request.session.get(RESETTING, {})
@@ -168,4 +169,4 @@ class ReauthenticateForm(Labelled, allauth.ReauthenticateForm):
 
 def member_of(state: dict[str, Any]) -> Member | None:
     """Whose code the session keeps; none for an address without an account."""
-    return Member.objects.filter(pk=state.get("user_id")).first()
+    return Member.objects.filter(pk=state.get("user_id") or 0).first()

@@ -61,9 +61,9 @@ def test_an_address_that_is_let_through_is_spelled_once_and_in_one_line(text):
 @pytest.mark.parametrize("character", ["a", "<", "\ufdfa", "\u0301", "((((", "@", "\u0130"])
 def test_a_text_of_any_length_is_refused_quickly(field, character):
     typed = filled_in(**{field: character * (900_000 // len(character))})
-    started = time.perf_counter()
+    started = time.process_time()
     assert field in typed.errors
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 0.1
 
 
 def test_the_box_that_nobody_sees_counts_as_hidden():

@@ -5,12 +5,14 @@ from unittest.mock import patch
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
 from accounts.models import Member, RoleHolding
 from history.models import Event
 from lib.refusals import NotAllowed
-from tests.factories import AdministratorFactory, MemberFactory, RoleHoldingFactory
+from tests.accounts.doors import log_in
+from tests.factories import PASSWORD, AdministratorFactory, MemberFactory, RoleHoldingFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +50,15 @@ def test_a_superuser_has_a_proved_primary_address():
     assert (address.email, address.verified, address.primary) == ("dev@example.org", True, True)
     assert dev.is_staff
     assert dev.is_superuser
+
+
+def test_a_superuser_made_on_the_command_line_can_sign_in(client, monkeypatch):
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", PASSWORD)
+    call_command(
+        "createsuperuser", interactive=False, email="Dev@example.org", name="Dev", verbosity=0
+    )
+    log_in(client, "dev@example.org")
+    assert client.get("/admin/").status_code == 200
 
 
 def test_an_account_needs_an_address():

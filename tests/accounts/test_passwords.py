@@ -84,6 +84,6 @@ def test_a_text_without_our_words_is_never_refused_for_them(text):
 
 
 def test_a_very_long_password_is_refused_at_once():
-    started = time.perf_counter()
+    started = time.process_time()
     assert "password_too_long" in codes("library" * 130_000)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 0.1

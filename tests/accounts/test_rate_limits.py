@@ -141,7 +141,7 @@ def test_three_processes_with_one_cache_count_together(settings, monkeypatch):
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache_of_this_test",
     }
-    settings.CACHES = {alias: one for alias in ("default", "second", "third")}
+    settings.CACHES = dict.fromkeys(("default", "second", "third"), one)
     call_command("createcachetable", verbosity=0)
     workers = Workers(monkeypatch, list(settings.CACHES))
     assert came_through(workers.guess(15)) == 5
