@@ -1,5 +1,7 @@
 """Slow things are rows in the database, written in the transaction of their cause."""
 
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -12,6 +14,8 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 THIS_PROCESS = "this process"
+MOST_ATTEMPTS = 10
+LOST_AFTER = timedelta(minutes=10)  # no task takes this long, so its worker must be gone
 
 
 class PromptDatabaseBackend(DatabaseBackend):
@@ -29,17 +33,50 @@ class PromptDatabaseBackend(DatabaseBackend):
 
 def run(task_id: str | UUID) -> bool:
     """Run a waiting task in this process; False when somebody else has taken it."""
-    waiting = DBTaskResult.objects.ready().filter(pk=task_id)
-    taken = waiting.update(
-        status=TaskResultStatus.RUNNING,
-        started_at=timezone.now(),
-        worker_ids=[THIS_PROCESS],
-    )
-    if not taken:
+    row = DBTaskResult.objects.ready().filter(pk=task_id).first()
+    if row is None or not _take(row):
         return False
-    row = DBTaskResult.objects.get(pk=task_id)
+    row.refresh_from_db()
     _worker(row.backend_name).run_task(row)
     return True
+
+
+def retry(now: datetime, *, lost_after: timedelta = LOST_AFTER) -> int:
+    """Let failed tasks, and those whose worker is gone, run again; return how many.
+
+    A task waits twice as long after each attempt, and rests for good after ten. What a
+    task does must therefore be safe to do twice.
+    """
+    due = [*_failed_and_due(now), *_lost(now - lost_after)]
+    return sum(
+        DBTaskResult.objects.filter(pk=row.pk, status=row.status, worker_ids=row.worker_ids).update(
+            status=TaskResultStatus.READY
+        )
+        for row in due
+        if len(row.worker_ids) < MOST_ATTEMPTS
+    )
+
+
+def _take(row: DBTaskResult) -> bool:
+    """Claim it in one statement, so that of two claims one succeeds."""
+    taken = DBTaskResult.objects.ready().filter(pk=row.pk)
+    return bool(
+        taken.update(
+            status=TaskResultStatus.RUNNING,
+            started_at=timezone.now(),
+            worker_ids=[*row.worker_ids, THIS_PROCESS],
+        )
+    )
+
+
+def _failed_and_due(now: datetime) -> Iterator[DBTaskResult]:
+    for row in DBTaskResult.objects.failed():
+        if row.finished_at <= now - timedelta(minutes=2 ** len(row.worker_ids)):
+            yield row
+
+
+def _lost(since: datetime) -> Iterator[DBTaskResult]:
+    return DBTaskResult.objects.running().filter(started_at__lte=since).iterator()
 
 
 def _worker(backend: str) -> Worker:
