@@ -30,4 +30,4 @@ class SuperuserSite(admin.AdminSite):
     def _enter(self, request: HttpRequest) -> HttpResponse:
         if not self.has_permission(request):
             raise PermissionDenied
-        return redirect("admin:index", current_app=self.name)
+        return redirect("admin:index")

@@ -174,6 +174,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 5
 DEFAULT_FROM_EMAIL = env.default_from_email or "Alongside <mentoring@example.org>"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 vars().update(env.email or {})
+EMAIL_TIMEOUT = (env.email or {}).get("EMAIL_TIMEOUT") or 30
 
 # Words, days and files
 LANGUAGE_CODE = "en"
