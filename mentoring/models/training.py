@@ -1,13 +1,14 @@
 """Mentor training that administrators have recorded: the gate to being a mentor."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 
 from django.conf import settings
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Member
@@ -127,38 +128,72 @@ class TrainingCompletion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {self.completed_on}"
+        return f"{self.get_kind_display()}, {date_format(self.completed_on, 'j F Y')}"
 
     @property
     def is_withdrawn(self) -> bool:
         return self.withdrawn_at is not None
 
     @property
+    def is_standing(self) -> bool:
+        """Neither withdrawn nor corrected: it makes the member a trained one."""
+        return not self.why_not()
+
+    @property
     def is_corrected(self) -> bool:
         return hasattr(self, "correction")
 
+    def can_be_changed_by(self, member: Member) -> bool:
+        """Whether `member` may correct or withdraw it: it stands, and they record training."""
+        return not self.why_not() and member.may(Permission.RECORD_TRAINING)
+
+    def why_not(self) -> str:
+        """Why this record is not the one to change, as a sentence; nothing while it stands."""
+        if self.is_withdrawn:
+            return str(_("This record was withdrawn. Record the training again instead."))
+        if self.is_corrected:
+            return str(_("This record was corrected. Use the newer record instead."))
+        return ""
+
+    def others(self) -> TrainingQuerySet:
+        """The member's other completions that stand: while there is one, they stay trained."""
+        others = TrainingCompletion.objects.standing().filter(member=self.member_id)
+        return others.exclude(pk=self.pk)
+
+    @property
+    def facts(self) -> TrainingFacts:
+        """What is written down here of the training itself."""
+        return TrainingFacts(**{f.name: getattr(self, f.name) for f in fields(TrainingFacts)})
+
+    @transaction.atomic
     def correct(self, facts: TrainingFacts, by: Member) -> "TrainingCompletion":
         """Add a completion that stands in place of this one; this one stays readable.
 
+        Returns:
+            The completion added; or the one that corrects this already, when it says the same.
+
         Raises:
-            NotAllowed: when `by` may not, this one no longer stands, or the day is yet to come.
+            NotAllowed: when `by` may not, this one no longer stands, nothing would be
+                different, the result is on record already, or the day is yet to come.
         """
         require_recorder(by)
         require_past(facts.completed_on)
-        self._require_standing()
-        try:
-            with transaction.atomic():
-                added = TrainingCompletion.objects.create(
-                    member=self.member,
-                    recorded_by=by,
-                    recorded_at=timezone.now(),
-                    corrects=self,
-                    **asdict(facts),
-                )
-                event = Event.objects.record("training.corrected", by=by, on=added)
-                announce(event)
-        except IntegrityError as taken:
-            raise NotAllowed(_("This record has been corrected already.")) from taken
+        held = self._hold()
+        if held.is_corrected and held.correction.facts == facts:
+            return held.correction
+        held._require_standing()
+        if held.facts == facts:
+            raise NotAllowed(_("Nothing is different from the record. Change what is wrong in it."))
+        if self.others().filter(completed_on=facts.completed_on, kind=facts.kind).exists():
+            raise NotAllowed(_("Another record of this member has this date and kind already."))
+        added = TrainingCompletion.objects.create(
+            member_id=self.member_id,
+            recorded_by=by,
+            recorded_at=timezone.now(),
+            corrects=self,
+            **asdict(facts),
+        )
+        announce(Event.objects.record("training.corrected", by=by, on=added, at=added.recorded_at))
         return added
 
     @transaction.atomic
@@ -172,24 +207,30 @@ class TrainingCompletion(models.Model):
             NotAllowed: when `by` may not, no reason is given, or it was corrected.
         """
         require_recorder(by)
-        MentorProfile.objects.lock(self.member_id)
-        locked = TrainingCompletion.objects.select_for_update(no_key=True).get(pk=self.pk)
-        if locked.is_withdrawn:
+        held = self._hold()
+        if held.is_withdrawn:
             return False
-        locked._require_standing()
+        held._require_standing()
         if not reason.strip():
             raise NotAllowed(_("Say why the record is withdrawn."))
         self.withdrawn_at, self.withdrawn_by = timezone.now(), by
         self.withdrawal_reason = reason.strip()
         self.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason"])
-        announce(Event.objects.record("training.withdrawn", by=by, on=self))
+        announce(Event.objects.record("training.withdrawn", by=by, on=self, at=self.withdrawn_at))
         return True
 
+    def _hold(self) -> "TrainingCompletion":
+        """This record as it is now, locked after the mentor's profile, as in every verb.
+
+        Without it a correction and a withdrawal at one moment would both be written, and
+        the mentor would stay trained by a record that the office took back.
+        """
+        MentorProfile.objects.lock(self.member_id)
+        return TrainingCompletion.objects.select_for_update(no_key=True).get(pk=self.pk)
+
     def _require_standing(self) -> None:
-        if self.is_withdrawn:
-            raise NotAllowed(_("This record was withdrawn. Record the training again instead."))
-        if self.is_corrected:
-            raise NotAllowed(_("This record was corrected. Use the newer record instead."))
+        if why := self.why_not():
+            raise NotAllowed(why)
 
 
 def lock_members(members: Iterable[Member]) -> None:
