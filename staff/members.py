@@ -1,0 +1,63 @@
+"""Members as the office looks at them: found by name, address or number, trained or not."""
+
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from accounts.models import Member
+from history.models import Event
+from history.sentences import sentence_for
+from lib.text import is_unseen, normalise_line, normalise_number
+from mentoring.models import MentorProfile, Pairing, TrainingCompletion
+from mentoring.states import CLOSED
+
+Members = QuerySet[Member]
+LONGEST_SEARCH = 200
+
+
+def with_facts(members: Members) -> Members:
+    """Adds `has_training` and `is_in_directory`, and reads the level along."""
+    standing = TrainingCompletion.objects.standing().filter(member=OuterRef("pk"))
+    listed = MentorProfile.objects.listed().filter(member=OuterRef("pk"))
+    facts = {"has_training": Exists(standing), "is_in_directory": Exists(listed)}
+    return members.annotate(**facts).select_related("registrant__level")
+
+
+def search(members: Members, words: str) -> Members:
+    """Those whose name or address contains the words, or whose number does, in their order."""
+    said = normalise_line("".join(c for c in words[:LONGEST_SEARCH] if not is_unseen(c)))
+    if not said:
+        return members
+    found = Q(name__icontains=said) | Q(called__icontains=said) | Q(email__icontains=said)
+    if number := normalise_number(said):
+        found |= Q(membership_number__contains=number)
+    return members.filter(found)
+
+
+def counts_of(pairings: QuerySet[Pairing]) -> dict[str, int]:
+    """How many are proposed, active and closed. The office sees no more of a pairing."""
+    return pairings.aggregate(
+        proposed=Count("pk", filter=Q(status="proposed")),
+        active=Count("pk", filter=Q(status="active")),
+        closed=Count("pk", filter=Q(status__in=CLOSED)),
+    )
+
+
+def training_rows(completions: list[TrainingCompletion], viewer: Member) -> list[dict[str, Any]]:
+    """What has happened to these records, newest first, for the timeline; one query."""
+    named = {completion.pk: completion for completion in completions}
+    label = TrainingCompletion._meta.label_lower
+    events = Event.objects.filter(subject_type=label, subject_id__in=named)
+    return [
+        {
+            "at": event.at,
+            "key": event.verb == "training.recorded",
+            "sentence": _("%(sentence)s: %(training)s")
+            % {
+                "sentence": sentence_for(event, viewer),
+                "training": named[event.subject_id],
+            },
+        }
+        for event in events.select_related("actor").order_by("-at", "-pk")
+    ]

@@ -1,0 +1,55 @@
+"""How the scheme stands, in counts and in the few names that the office needs."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
+
+from accounts.models import Member
+from mentoring.models import MentorProfile, Pairing, TrainingCompletion
+from staff.members import Members, with_facts
+
+
+@dataclass(frozen=True)
+class SchemeCounts:
+    """Members with open accounts, and what they have to do with mentoring now."""
+
+    members: int
+    trained: int
+    listed: int
+    available: int
+    not_listed: int
+    proposals: int
+    active: int
+
+
+def scheme_counts() -> SchemeCounts:
+    """Every count as the database has it at this moment."""
+    people = with_facts(Member.objects.filter(is_active=True)).aggregate(
+        members=Count("pk"),
+        trained=Count("pk", filter=Q(has_training=True)),
+        listed=Count("pk", filter=Q(is_in_directory=True)),
+        not_listed=Count("pk", filter=Q(has_training=True, is_in_directory=False)),
+    )
+    pairings = Pairing.objects.aggregate(
+        proposals=Count("pk", filter=Q(status="proposed")),
+        active=Count("pk", filter=Q(status="active")),
+    )
+    return SchemeCounts(available=MentorProfile.objects.proposable().count(), **people, **pairings)
+
+
+def trained_not_listed() -> Members:
+    """Members who could be listed and are not, in the order of their names."""
+    members = with_facts(Member.objects.filter(is_active=True))
+    return members.filter(has_training=True, is_in_directory=False).order_by(Lower("name"), "pk")
+
+
+def flagged_mentors() -> QuerySet[Member]:
+    """Mentors of active pairings whose training is not on record now, with `going_on` pairings.
+
+    Nothing ends because of it; somebody of the office has to look.
+    """
+    standing = TrainingCompletion.objects.standing().filter(member=OuterRef("pk"))
+    active = Count("pairings_as_mentor", filter=Q(pairings_as_mentor__status="active"))
+    mentors = Member.objects.annotate(going_on=active).filter(going_on__gt=0)
+    return mentors.exclude(Exists(standing)).order_by(Lower("name"), "pk")

@@ -1,0 +1,21 @@
+"""The office: overview, members, training."""
+
+from django.urls import path
+
+from staff.views.components import components
+from staff.views.corrections import training_correct, training_withdraw
+from staff.views.members import member_detail, member_list
+from staff.views.overview import overview
+from staff.views.training import training_list, training_record
+
+app_name = "staff"
+urlpatterns = [
+    path("", overview, name="overview"),
+    path("members/", member_list, name="member_list"),
+    path("members/<int:pk>/", member_detail, name="member_detail"),
+    path("training/", training_list, name="training_list"),
+    path("training/new/", training_record, name="training_record"),
+    path("training/<int:pk>/correct/", training_correct, name="training_correct"),
+    path("training/<int:pk>/withdraw/", training_withdraw, name="training_withdraw"),
+    path("components/", components, name="components"),
+]

@@ -1,0 +1,47 @@
+"""Members, as the office sees them: who they are and what training is on record."""
+
+from django.core.paginator import Paginator
+from django.db.models.functions import Lower
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from accounts.models import Member
+from accounts.roles import Permission, requires
+from mentoring.models import MentorProfile, Pairing
+from staff.forms.members import MemberSearchForm
+from staff.members import counts_of, training_rows, with_facts
+from staff.training import with_people
+
+PAGE_SIZE = 50
+
+
+@requires(Permission.SEE_MEMBERS)
+@require_safe
+def member_list(request: HttpRequest) -> HttpResponse:
+    """Every member, or those who are looked for."""
+    form = MemberSearchForm(request.GET)
+    members = form.narrow(with_facts(Member.objects.all())).order_by(Lower("name"), "pk")
+    page = Paginator(members, PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "staff/member_list.html", {"search": form, "page": page})
+
+
+@requires(Permission.SEE_MEMBERS)
+@require_safe
+def member_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One member: who they are, their training, and their pairings as counts only."""
+    people = Member.objects.select_related("registrant__level", "registrant__sector")
+    member = get_object_or_404(people.select_related("registrant__region"), pk=pk)
+    completions = list(with_people(member.training_completions.all()))
+    context = {
+        "member": member,
+        "enrolments": member.enrolments.filter(status="open").select_related("route"),
+        "profile": MentorProfile.objects.with_places().filter(member=member).first(),
+        "is_trained": any(completion.is_standing for completion in completions),
+        "completions": completions,
+        "rows": training_rows(completions, request.user),
+        "as_mentor": counts_of(Pairing.objects.filter(mentor=member)),
+        "as_mentee": counts_of(Pairing.objects.filter(mentee=member)),
+        "may_record": request.user.may(Permission.RECORD_TRAINING),
+    }
+    return render(request, "staff/member_detail.html", context)
