@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import allauth.account
@@ -13,7 +14,7 @@ from django.template.loader import render_to_string
 FOLDER = Path(settings.BASE_DIR) / "templates" / "account" / "email"
 LETTERS = sorted(path.name.removesuffix("_subject.txt") for path in FOLDER.glob("*_subject.txt"))
 HOME = "https://mentoring.example.org"
-CONTEXT = {
+CONTEXT: dict[str, Any] = {
     "base_url": HOME,
     "email": "o'brien@example.org",
     "from_email": "old@example.org",

@@ -1,14 +1,15 @@
 """Light, dark or as the system has it, kept in the browser."""
 
+from typing import Any
+
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 pytestmark = pytest.mark.django_db
 
 
-def choose(client: Client, theme: str, **others: str) -> HttpResponse:
+def choose(client: Client, theme: str, **others: str) -> Any:
     return client.post(reverse("theme_choose"), {"theme": theme, **others})
 
 
