@@ -16,11 +16,11 @@ def databases(env: Env) -> dict[str, dict[str, Any]]:
     if default["ENGINE"] != SQLITE:
         return {"default": default}
     Path(default["NAME"]).parent.mkdir(parents=True, exist_ok=True)
-    whole = {**default, "OPTIONS": _sqlite_options("FULL")}
+    whole = {**default, "OPTIONS": sqlite_options("FULL")}
     if env.cache_url:
         return {"default": whole}
     beside = Path(default["NAME"]).with_suffix(".cache.sqlite3")
-    return {"default": whole, "cache": {**whole, "NAME": beside, "OPTIONS": _sqlite_options("OFF")}}
+    return {"default": whole, "cache": {**whole, "NAME": beside, "OPTIONS": sqlite_options("OFF")}}
 
 
 def caches(env: Env) -> dict[str, dict[str, Any]]:
@@ -44,7 +44,7 @@ def _named(env: Env) -> dict[str, Any]:
     return env.database or {"ENGINE": SQLITE, "NAME": env.data_folder / "alongside.sqlite3"}
 
 
-def _sqlite_options(synchronous: str) -> dict[str, Any]:
+def sqlite_options(synchronous: str) -> dict[str, Any]:
     """FULL loses nothing to a power cut; the cache may lose everything, and is quick."""
     return {
         "timeout": 20,

@@ -2,8 +2,9 @@
 
 import os
 
+from config.databases import SQLITE, sqlite_options
 from config.settings.base import *  # noqa: F403
-from config.settings.base import DATABASES, INSTALLED_APPS, env
+from config.settings.base import DATABASES, INSTALLED_APPS, STATIC_ROOT, env
 
 DEBUG = False
 SECRET_KEY = "tests-only-not-a-secret"
@@ -15,10 +16,13 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # One process: its own memory is a shared cache, and no page's query count has the cache in it.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # nothing is collected here, and that is no warning
 SILENCED_SYSTEM_CHECKS = ["lib.E002"]
 DATABASES.pop("cache", None)
 DATABASE_ROUTERS = []
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+if DATABASES["default"]["ENGINE"] == SQLITE:
     # A file, as in the product: threads of a live server each have their own connection,
     # and a transaction of one is not seen by the other. One file a run, so that runs do not meet.
+    # It need not outlive a power cut.
     DATABASES["default"]["TEST"] = {"NAME": env.data_folder / f"test-{os.getpid()}.sqlite3"}
+    DATABASES["default"]["OPTIONS"] = sqlite_options("OFF")
