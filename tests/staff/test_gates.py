@@ -1,0 +1,82 @@
+"""Who may enter the office: those whose role allows it, and nobody else."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Member
+from mentoring.models import TrainingCompletion
+from staff.urls import urlpatterns
+from tests.factories import MemberFactory, TrainingCompletionFactory, active
+from tests.staff.conftest import FACTS
+
+pytestmark = pytest.mark.django_db
+NAMES = [pattern.name for pattern in urlpatterns]
+ACTS = ["training_record", "training_correct", "training_withdraw"]
+
+
+@pytest.fixture
+def completion(db: None) -> TrainingCompletion:
+    return TrainingCompletionFactory()
+
+
+def address(name: str, completion: TrainingCompletion) -> str:
+    keys = {"member_detail": completion.member_id}
+    takes_key = name in ("member_detail", "training_correct", "training_withdraw")
+    return reverse(f"staff:{name}", args=[keys.get(name, completion.pk)] if takes_key else [])
+
+
+def signed_in(member: Member) -> Client:
+    client = Client()
+    client.force_login(member)
+    return client
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_visitor_goes_to_the_log_in_page_and_comes_back(client: Client, name, completion):
+    page = address(name, completion)
+    for answer in (client.get(page), client.post(page)):
+        assert answer.status_code == 302
+        assert answer["Location"] == f"{reverse('account_login')}?next={page}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_members_mentors_and_mentees_meet_403(name, completion):
+    pairing = active()
+    for member in (MemberFactory(), pairing.mentor, pairing.mentee, completion.member):
+        browser, page = signed_in(member), address(name, completion)
+        assert [browser.get(page).status_code, browser.post(page).status_code] == [403, 403]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_is_staff_alone_opens_nothing(name, completion):
+    assert signed_in(MemberFactory(is_staff=True)).get(address(name, completion)).status_code == 403
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_administrator_and_a_superuser_enter(office: Client, name, completion):
+    superuser = signed_in(MemberFactory(is_superuser=True))
+    page = address(name, completion)
+    assert [office.get(page).status_code, superuser.get(page).status_code] == [200, 200]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_pages_that_only_show_take_no_post(office: Client, name, completion):
+    expected = 422 if name in ACTS else 405
+    assert office.post(address(name, completion)).status_code == expected
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_a_post_without_the_right_writes_nothing(name, completion):
+    member = MemberFactory()
+    typed = {**FACTS, "people": member.email, "reason": "Mine", "record": "1"}
+    assert signed_in(member).post(address(name, completion), typed).status_code == 403
+    assert list(TrainingCompletion.objects.all()) == [completion]
+    completion.refresh_from_db()
+    assert completion.withdrawn_at is None
+
+
+@pytest.mark.parametrize("name", ["member_detail", "training_correct", "training_withdraw"])
+def test_a_key_that_does_not_exist_is_404(office: Client, name):
+    for key in (10**6, 2**63):
+        assert office.get(reverse(f"staff:{name}", args=[key])).status_code == 404
