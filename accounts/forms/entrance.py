@@ -23,6 +23,7 @@ from accounts.models import Member
 from accounts.numbers import keep_claim
 
 VERIFYING = email_verification_by_code.EMAIL_VERIFICATION_CODE_SESSION_KEY
+NEW_PASSWORD = _("At least 12 characters. A few words of your own are good, spaces and all.")
 RESETTING = password_reset_by_code.PASSWORD_RESET_VERIFICATION_SESSION_KEY
 
 
@@ -60,6 +61,7 @@ class SignUpForm(Labelled, allauth.SignupForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["email"] = AddressInput(help_text=_("We send a code there to check it."))
+        self.fields["password1"].help_text = NEW_PASSWORD
         self.fields["reference"].widget = Snare()
         self.order_fields(self.field_order)
 
@@ -145,6 +147,7 @@ class NewPasswordForm(Labelled, allauth.ResetPasswordKeyForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["password1"].help_text = NEW_PASSWORD
         del self.fields["password2"]
 
     def clean(self) -> dict[str, Any] | None:
@@ -160,6 +163,7 @@ class ChangePasswordForm(Labelled, allauth.ChangePasswordForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["oldpassword"].help_text = ""
+        self.fields["password1"].help_text = NEW_PASSWORD
         del self.fields["password2"]
 
 
