@@ -24,5 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("theme/", theme_choose, name="theme_choose"),
     path("accounts/", include("allauth.urls")),
     path("me/", include("accounts.urls")),
+    path("registration/", include("registration.urls")),
+    path("", include("mentoring.urls")),
     path("admin/", admin.site.urls),
 ]

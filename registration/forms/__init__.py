@@ -1,0 +1,7 @@
+"""What people type about their registration."""
+
+from registration.forms.award import AwardDayForm, AwardForm
+from registration.forms.enrol import EnrolForm
+from registration.forms.work import WorkDetailsForm
+
+__all__ = ["AwardDayForm", "AwardForm", "EnrolForm", "WorkDetailsForm"]
