@@ -1,6 +1,8 @@
 """Mentors, proposals, pairings: addresses in the order of the menu."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from mentoring.views import enrolments
 
 app_name = "mentoring"
 
@@ -13,4 +15,13 @@ profile_urls: list[URLPattern] = []
 # Proposals and pairings
 pairing_urls: list[URLPattern] = []
 
-urlpatterns = [*mentor_urls, *profile_urls, *pairing_urls]
+# Completing and leaving a route, under the pages of registration
+enrolment_urls: list[URLPattern] = [
+    path("registration/<int:pk>/close/", enrolments.enrolment_close, name="enrolment_close"),
+    path(
+        "registration/<int:pk>/complete/", enrolments.enrolment_complete, name="enrolment_complete"
+    ),
+    path("registration/<int:pk>/leave/", enrolments.enrolment_leave, name="enrolment_leave"),
+]
+
+urlpatterns = [*mentor_urls, *profile_urls, *pairing_urls, *enrolment_urls]
