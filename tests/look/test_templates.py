@@ -6,6 +6,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from lib import stylesheet
+
 ROOT = Path(settings.BASE_DIR) / "templates"
 ALL = {
     path.relative_to(ROOT).as_posix(): path.read_text()
@@ -53,6 +55,19 @@ def test_nothing_is_inline_that_the_security_policy_refuses() -> None:
 def test_nothing_is_fetched_from_elsewhere() -> None:
     address = r"(?:href|src|action)=\"(https?:[^\"]+)\""
     assert pages_where(lambda text: set(re.findall(address, text)) - ELSEWHERE) == []
+
+
+def test_every_class_has_a_look() -> None:
+    known = set(re.findall(r"\.([a-z][a-z0-9-]*)", stylesheet.joined()))
+    used = {
+        (name, word)
+        for name, text in PAGES.items()
+        if not name.startswith(("emails/", "account/email/"))
+        for words in re.findall(r'\sclass="([^"]*)"', text)
+        for word in re.sub(r"{%.*?%}|{{.*?}}", " ", words).split()
+        if not word.endswith("-")
+    }
+    assert {(name, word) for name, word in used if word not in known} == set()
 
 
 def test_no_tooltip_stands_in_for_words() -> None:
