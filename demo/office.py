@@ -1,0 +1,58 @@
+"""What the office did: training recorded, one record corrected and one withdrawn."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from demo.cast import HERE, TrainingDay, people, read, training_days
+from demo.clock import ago, span
+from demo.stage import Act, Stage
+from mentoring.models import TrainingCompletion
+from mentoring.models.training import TrainingFacts
+
+OFFICER = "dev"
+PAPERWORK = timedelta(days=2)
+
+
+def acts(stage: Stage) -> Iterator[Act]:
+    """Every training day's roll, then what was set right afterwards."""
+    for day in training_days().values():
+        yield Act(recorded_at(day, stage.now), roll(stage, day))
+    for change in read(HERE / "office.toml")["correction"]:
+        yield Act(ago(change["ago"], stage.now, 15), correction(stage, change))
+    for change in read(HERE / "office.toml")["withdrawal"]:
+        yield Act(ago(change["ago"], stage.now, 15), withdrawal(stage, change))
+
+
+def recorded_at(day: TrainingDay, now: datetime) -> datetime:
+    """When the office wrote the day down: as told, or two days afterwards."""
+    return ago(day.recorded, now, 11) if day.recorded else ago(day.ago, now, 11) + PAPERWORK
+
+
+def facts_of(day: TrainingDay, now: datetime) -> TrainingFacts:
+    held = timezone.localdate(now - span(day.ago))
+    return TrainingFacts(held, day.kind, day.mode, day.provider, day.note)
+
+
+def roll(stage: Stage, day: TrainingDay) -> Callable[[], object]:
+    there = [person.key for person in people().values() if day.key in person.training]
+    return lambda: TrainingCompletion.objects.record(
+        [stage.members[key] for key in there], facts_of(day, stage.now), by=stage.members[OFFICER]
+    )
+
+
+def record_of(stage: Stage, change: dict[str, str]) -> TrainingCompletion:
+    """The record that a correction or withdrawal is about."""
+    provider = training_days()[change["day"]].provider
+    mine = TrainingCompletion.objects.standing().filter(member=stage.members[change["of"]])
+    return mine.get(provider=provider)
+
+
+def correction(stage: Stage, change: dict[str, str]) -> Callable[[], object]:
+    facts = facts_of(training_days()[change["in_truth"]], stage.now)
+    return lambda: record_of(stage, change).correct(facts, by=stage.members[OFFICER])
+
+
+def withdrawal(stage: Stage, change: dict[str, str]) -> Callable[[], object]:
+    return lambda: record_of(stage, change).withdraw(stage.members[OFFICER], change["reason"])

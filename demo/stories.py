@@ -1,0 +1,106 @@
+"""Pairings told in sentences: "12 days ago: amina proposes". Each is done by its real verb.
+
+The language: `<span> ago: <who> <verb>`, with a person of the pairing for who, or the
+clock; the verbs are those of VERBS. A line that changes nothing is an error of the story.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from demo.cast import HERE, CastError, paragraph, people, read
+from demo.clock import ago
+from demo.stage import Act, Stage
+from mentoring.models import LineManagement, Pairing, ProposalDraft
+
+SENTENCE = re.compile(r"(?P<span>\d+ \w+) ago: (?P<who>\w+) (?P<verb>[\w ]+)")
+PAIR = re.compile(r"(?P<mentee>\w+) and (?P<mentor>\w+), (?P<route>[\w-]+)")
+WORDS = {"me": "who_i_am", "why": "why_you", "hope": "hope_for", "meet": "how_meet"}
+FIRST_HOUR, BETWEEN_LINES = 9, 2
+
+
+@dataclass
+class Story:
+    """Two people, a route, four answers and what happened."""
+
+    mentee: str
+    mentor: str
+    route: str
+    texts: dict[str, str]
+    lines: list[str]
+    pairing: Pairing = field(init=False)
+
+    @classmethod
+    def of(cls, facts: dict[str, Any]) -> "Story":
+        """One table of a file."""
+        pair = PAIR.fullmatch(facts["of"])
+        if pair is None or not {pair["mentee"], pair["mentor"]} <= people().keys():
+            raise CastError(f"Not two people and a route: {facts['of']}")
+        texts = {WORDS[short]: paragraph(facts[short]) for short in WORDS}
+        return cls(pair["mentee"], pair["mentor"], pair["route"], texts, facts["acts"])
+
+    def acts(self, stage: Stage) -> Iterator[Act]:
+        """Each line as an act; later lines of one day come later in the day."""
+        for number, line in enumerate(self.lines):
+            told = SENTENCE.fullmatch(line)
+            if told is None or told["verb"] not in VERBS or told["who"] not in self._who():
+                raise CastError(f"Not a sentence of a story: {line}")
+            at = ago(told["span"], stage.now, FIRST_HOUR + BETWEEN_LINES * number, self.mentee)
+            yield Act(at, self._act(stage, line, told["who"], told["verb"]))
+
+    def _who(self) -> set[str]:
+        return {self.mentee, self.mentor, "clock"}
+
+    def _act(self, stage: Stage, line: str, who: str, verb: str) -> Callable[[], None]:
+        def do() -> None:
+            if VERBS[verb](self, stage, stage.members.get(who)) is False:
+                raise CastError(f"Nothing came of it: {line}")
+
+        return do
+
+    def propose(self, stage: Stage, *, accepts: bool = False) -> None:
+        mentee = stage.members[self.mentee]
+        enrolment = stage.enrolment(self.mentee, self.route)
+        mentor = stage.members[self.mentor]
+        self.pairing = Pairing.objects.propose(
+            enrolment, mentor, self.texts, by=mentee, accepts=accepts
+        )
+
+    def declare(self, stage: Stage, who: Any) -> None:
+        other = self.mentee if who == stage.members[self.mentor] else self.mentor
+        LineManagement.objects.declare(who, stage.members[other])
+
+
+Verb = Callable[[Story, Stage, Any], object]
+VERBS: dict[str, Verb] = {
+    "proposes": lambda story, stage, _who: story.propose(stage),
+    "proposes and accepts": lambda story, stage, _who: story.propose(stage, accepts=True),
+    "accepts": lambda story, _stage, who: story.pairing.accept(who),
+    "declines": lambda story, _stage, who: story.pairing.decline(who),
+    "withdraws": lambda story, _stage, who: story.pairing.withdraw(who),
+    "completes": lambda story, _stage, who: story.pairing.complete(who),
+    "ends": lambda story, _stage, who: story.pairing.end(who),
+    "reminds": lambda story, _stage, _clock: story.pairing.remind(),
+    "closes": lambda story, _stage, _clock: story.pairing.expire(),
+    "declares line management": lambda story, stage, who: story.declare(stage, who),
+}
+
+
+def stories() -> list[Story]:
+    """Every story of pairings/*.toml."""
+    files = sorted((HERE / "pairings").glob("*.toml"))
+    return [Story.of(facts) for path in files for facts in read(path).get("pairing", [])]
+
+
+def drafts(stage: Stage) -> Iterator[Act]:
+    """Letters to mentors that were begun and not sent."""
+    for facts in read(HERE / "drafts.toml")["draft"]:
+        yield Act(ago(facts["ago"], stage.now, 21), _draft(stage, facts))
+
+
+def _draft(stage: Stage, facts: dict[str, str]) -> Callable[[], object]:
+    texts = {WORDS[short]: paragraph(facts[short]) for short in WORDS if short in facts}
+    mentee, mentor = facts["mentee"], facts["mentor"]
+    keep = ProposalDraft.objects.keep
+    return lambda: keep(stage.members[mentee], stage.members[mentor], texts)
