@@ -1,5 +1,6 @@
 """Every address of the product, in the order of the menu."""
 
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
@@ -28,3 +29,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mentoring.urls")),
     path("admin/", admin.site.urls),
 ]
+
+if apps.is_installed("demo"):
+    urlpatterns.append(path("demo/", include("demo.urls")))

@@ -25,6 +25,8 @@ PUBLIC = {
     "about",
     "accessibility",
     "conduct",
+    "demo:letter",
+    "demo:post",
     "help",
     "home",
     "privacy",

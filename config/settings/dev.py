@@ -1,13 +1,14 @@
 """The demo and development: nothing but Python need be there."""
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import INSTALLED_APPS, STATIC_ROOT, env
+from config.settings.base import INSTALLED_APPS, STATIC_ROOT, TEMPLATES, env
 
 DEBUG = True
 SECRET_KEY = env.secret_key or "development-only-not-a-secret"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 BASE_URL = env.base_url or "http://localhost:8000"
 INSTALLED_APPS = [*INSTALLED_APPS, "demo"]
+TEMPLATES[0]["OPTIONS"]["context_processors"].append("demo.context.demo")
 TASKS = {"default": {"BACKEND": "lib.tasks.PromptDatabaseBackend"}}
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # nothing is collected here, and that is no warning
 if env.email is None:

@@ -4,13 +4,14 @@ import os
 
 from config.databases import SQLITE, sqlite_options
 from config.settings.base import *  # noqa: F403
-from config.settings.base import DATABASES, INSTALLED_APPS, STATIC_ROOT, env
+from config.settings.base import DATABASES, INSTALLED_APPS, STATIC_ROOT, TEMPLATES, env
 
 DEBUG = False
 SECRET_KEY = "tests-only-not-a-secret"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 BASE_URL = "http://testserver"
 INSTALLED_APPS = [*INSTALLED_APPS, "demo"]
+TEMPLATES[0]["OPTIONS"]["context_processors"].append("demo.context.demo")
 TASKS = {"default": {"BACKEND": "lib.tasks.PromptDatabaseBackend"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
