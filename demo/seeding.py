@@ -1,0 +1,86 @@
+"""The demo's people and their two years, brought into an empty database in one transaction."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from accounts.models import Member
+from demo import clock, office, post
+from demo.cast import PASSWORD, named, people
+from demo.lives import Life, give_offices
+from demo.stage import Act, Stage
+from demo.stories import drafts, stories
+from history.models import Event
+from lib.refusals import NotAllowed
+from mentoring.models import Pairing, TrainingCompletion
+from mentoring.tasks import send_notice
+
+RECENT = timedelta(days=14)
+
+
+def is_seeded() -> bool:
+    """Whether the demo's people are here. They come all together, so one stands for all."""
+    return Member.objects.filter(email=next(named()).email).exists()
+
+
+def seed(now: datetime | None = None) -> bool:
+    """Fill an empty database; the recent letters of the named cast are written as well.
+
+    Returns:
+        False, with nothing done, when the demo's people are here already.
+
+    Raises:
+        NotAllowed: when the database holds other people.
+    """
+    if is_seeded():
+        return False
+    if Member.objects.exists():
+        raise NotAllowed("This database holds people who are not the demo's. Nothing was changed.")
+    stage = Stage(now or timezone.now())
+    with transaction.atomic():
+        stage.play(everything(stage))
+        give_password()
+        # No storm of old letters: a task whose row is gone is not run.
+        DBTaskResult.objects.all().delete()
+    write_recent_letters(stage)
+    return True
+
+
+def everything(stage: Stage) -> Iterator[Act]:
+    """All that happened, in no order."""
+    for number, person in enumerate(people().values()):
+        yield from Life(person, stage, number).acts()
+    yield from give_offices(stage)
+    yield from office.acts(stage)
+    for story in stories():
+        yield from story.acts(stage)
+    yield from drafts(stage)
+
+
+def give_password() -> None:
+    """One password for all, hashed once: a hash is slow on purpose."""
+    Member.objects.update(password=make_password(PASSWORD))
+
+
+def write_recent_letters(stage: Stage) -> None:
+    """The post of the last days to and about the named cast, where post is kept to be read."""
+    if not post.is_kept_here():
+        return
+    for event in recent_events(stage):
+        with clock.set_to(event.at):
+            send_notice.call(event.pk)
+
+
+def recent_events(stage: Stage) -> Iterator[Event]:
+    cast = [stage.members[person.key] for person in named()]
+    pairings = Pairing.objects.filter(Q(mentor__in=cast) | Q(mentee__in=cast))
+    trainings = TrainingCompletion.objects.filter(member__in=cast)
+    told = Q(verb__startswith="pairing.", subject_id__in=pairings.values("pk")) | Q(
+        verb__startswith="training.", subject_id__in=trainings.values("pk")
+    )
+    return Event.objects.filter(told, at__gt=stage.now - RECENT).order_by("at", "pk").iterator()

@@ -1,0 +1,178 @@
+"""The demo in a database: everybody, every state, and nothing twice."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core import mail
+from django.core.management import CommandError, call_command
+from django.db.models import F, QuerySet
+from django.test import TestCase
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from accounts.forms import DetailsForm
+from accounts.models import Member
+from demo import seeding
+from demo.cast import PASSWORD, people
+from history.models import Event
+from mentoring.forms.profile import ProfileForm
+from mentoring.forms.proposal import ProposalForm
+from mentoring.models import MentorProfile, Pairing, ProposalDraft, TrainingCompletion
+from mentoring.states import Status
+from registration.forms.work import WorkDetailsForm
+from registration.models import Enrolment, Registrant
+from tests.factories import MemberFactory
+
+
+def member(key: str) -> Member:
+    return Member.objects.get(email=f"{key}@example.org")
+
+
+def across_levels() -> QuerySet[Pairing]:
+    """Active pairings whose mentor holds an earlier level than the mentee works towards."""
+    position = "mentor__registrant__level__position"
+    return Pairing.objects.active().filter(**{f"{position}__lt": F("enrolment__route__position")})
+
+
+class TestSeeded(TestCase):
+    """Seeded once for all; each test looks at something else."""
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        cls.now = timezone.now()
+        assert seeding.seed(cls.now) is True
+
+    def test_everybody_is_there_with_a_proved_address(self) -> None:
+        verified = Member.objects.filter(emailaddress__verified=True, emailaddress__primary=True)
+
+        assert verified.count() == len(people())
+        assert MentorProfile.objects.listed().count() >= 60
+        assert Member.objects.filter(mentor_profile=None).count() >= 120
+
+    def test_one_password_opens_every_account(self) -> None:
+        assert member("amina").check_password(PASSWORD)
+        assert Member.objects.values("password").distinct().count() == 1
+
+    def test_every_status_has_its_pairings(self) -> None:
+        assert set(Pairing.objects.values_list("status", flat=True)) == set(Status.values)
+
+    def test_at_least_three_mentors_hold_an_earlier_level_than_the_route(self) -> None:
+        assert across_levels().count() >= 3
+        assert across_levels().filter(mentor=member("ben"), enrolment__route__slug="fellowship")
+
+    def test_amina_has_one_yes_to_give_and_room_for_another_proposal(self) -> None:
+        amina = member("amina")
+
+        assert Pairing.objects.awaiting(amina).count() == 1
+        assert Pairing.objects.proposed().filter(mentee=amina).count() == 2
+
+    def test_the_mentors_of_the_cast_are_as_their_lines_say(self) -> None:
+        profiles = MentorProfile.objects.with_places()
+
+        assert MentorProfile.objects.proposable().filter(member=member("ben")).exists()
+        assert profiles.get(member=member("farid")).places_free == 0
+        assert profiles.get(member=member("greta")).is_away()
+        assert profiles.get(member=member("idris")).why_not_listed() == ""
+        assert not profiles.get(member=member("joy")).is_trained
+
+    def test_carol_and_the_office_have_no_pairing(self) -> None:
+        strangers = [member("carol"), member("dev"), member("edith")]
+
+        assert not any(Pairing.objects.visible_to(each).exists() for each in strangers)
+        assert member("dev").roles == {"administrator"}
+        assert member("edith").is_superuser
+
+    def test_some_wait_for_each_side_and_some_are_about_to_close(self) -> None:
+        proposed = Pairing.objects.proposed()
+
+        assert proposed.filter(mentor_accepted_at=None).count() >= 5
+        assert proposed.exclude(mentor_accepted_at=None).count() >= 5
+        assert proposed.filter(reminders=2).count() >= 2
+        assert not Pairing.objects.overdue(self.now).exists()
+
+    def test_training_was_corrected_and_withdrawn(self) -> None:
+        flagged = TrainingCompletion.objects.exclude(withdrawn_at=None).get().member
+
+        assert TrainingCompletion.objects.exclude(corrects=None).count() == 1
+        assert Pairing.objects.active().filter(mentor=flagged).exists()
+
+    def test_history_fills_the_last_two_years_in_its_own_order(self) -> None:
+        moments = list(Event.objects.order_by("pk").values_list("at", flat=True))
+
+        assert moments == sorted(moments)
+        assert self.now - timedelta(days=722) < moments[0] < self.now - timedelta(days=700)
+        assert self.now - timedelta(days=2) < moments[-1] <= self.now
+
+    def test_no_old_letter_waits(self) -> None:
+        assert not DBTaskResult.objects.exists()
+
+    def test_the_recent_letters_of_the_cast_are_written_with_their_dates(self) -> None:
+        seeding.write_recent_letters(self.stage())
+
+        addresses = {address for letter in mail.outbox for address in letter.to}
+        assert {"amina@example.org", "ben@example.org", "idris@example.org"} <= addresses
+        assert 5 <= len(mail.outbox) <= 25
+
+    def stage(self) -> seeding.Stage:
+        stage = seeding.Stage(self.now)
+        stage.members = {key: member(key) for key in people()}
+        return stage
+
+    def test_the_second_time_changes_nothing(self) -> None:
+        before = Event.objects.count()
+
+        assert seeding.seed() is False
+        assert Event.objects.count() == before
+
+    def test_the_command_prints_the_log_ins_each_time(self) -> None:
+        said = StringIO()
+
+        call_command("seed_demo", stdout=said)
+
+        assert f"Log in with the password {PASSWORD} as" in said.getvalue()
+        assert "  amina@example.org    Head of service, " in said.getvalue()
+
+    def test_a_visitor_who_signed_up_does_not_stop_the_demo(self) -> None:
+        MemberFactory()
+
+        assert seeding.seed() is False
+
+    def test_every_profile_passes_its_form(self) -> None:
+        for profile in MentorProfile.objects.select_related("member"):
+            form = ProfileForm(ProfileForm(profile=profile).initial, profile=profile)
+            assert form.is_valid(), (profile, form.errors)
+
+    def test_all_details_pass_their_forms(self) -> None:
+        for each in Member.objects.select_related("registrant"):
+            details = DetailsForm(DetailsForm(instance=each).initial, instance=each)
+            assert details.is_valid(), (each, details.errors)
+
+    def test_all_work_details_pass_their_form(self) -> None:
+        for registrant in Registrant.objects.select_related("sector", "region"):
+            typed = {
+                "job_title": registrant.job_title,
+                "organisation": registrant.organisation,
+                "sector": registrant.sector_id,
+                "region": registrant.region_id,
+            }
+            form = WorkDetailsForm(typed, registrant=registrant)
+            assert form.is_valid(), (registrant, form.errors)
+
+    def test_all_answers_pass_the_form_of_a_proposal(self) -> None:
+        enrolment = Enrolment.objects.open().first()
+        assert enrolment is not None
+        for pairing in Pairing.objects.all():
+            typed = {name: getattr(pairing, name) for name in ProposalDraft.TEXTS}
+            form = ProposalForm({**typed, "line_management": "no"}, enrolments=[enrolment])
+            assert form.is_valid(), (typed, form.errors)
+
+
+@pytest.mark.django_db
+def test_a_database_that_holds_people_is_left_alone() -> None:
+    MemberFactory()
+
+    with pytest.raises(CommandError, match="holds people who are not the demo's"):
+        call_command("seed_demo")
+
+    assert Member.objects.count() == 1
