@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from config.env import Env
+from lib.sqlite import is_sound
 
 SQLITE = "django.db.backends.sqlite3"
 CACHE_TABLE = "cache_entries"
@@ -45,12 +46,17 @@ def _named(env: Env) -> dict[str, Any]:
 
 
 def sqlite_options(synchronous: str) -> dict[str, Any]:
-    """FULL loses nothing to a power cut; the cache may lose everything, and is quick."""
+    """FULL loses nothing to a power cut; the cache may lose everything, and is quick.
+
+    An SQLite that cannot be trusted with WAL does without, and a check says so. Such an
+    old one also takes its own JSON functions for strangers in a constraint.
+    """
+    journal, trusted = ("WAL", "OFF") if is_sound() else ("DELETE", "ON")
     return {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
         "init_command": (
-            f"PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous}; "
-            "PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF"
+            f"PRAGMA journal_mode={journal}; PRAGMA synchronous={synchronous}; "
+            f"PRAGMA foreign_keys=ON; PRAGMA trusted_schema={trusted}"
         ),
     }

@@ -4,20 +4,24 @@ import sqlite3
 from typing import Any
 
 from django.conf import settings
+from django.core import checks
 from django.core.checks import CheckMessage, Error
 
+from lib.sqlite import is_sound
+
 PRIVATE_CACHES = ("LocMemCache", "DummyCache")
-# Fixed in 3.51.3, and carried back to 3.50.7 and 3.44.6: https://sqlite.org/wal.html#walresetbug
-SOUND_SQLITE = ((3, 44, 6), (3, 45)), ((3, 50, 7), (3, 51)), ((3, 51, 3), (4,))
 
 
 def sqlite_is_sound(**kwargs: Any) -> list[CheckMessage]:
     """WAL with several processes may corrupt a database before SQLite 3.51.3."""
-    version = sqlite3.sqlite_version_info
-    if not _uses_wal() or any(first <= version < beyond for first, beyond in SOUND_SQLITE):
+    modes = [_journal(each) for each in settings.DATABASES.values()]
+    if is_sound() or not any(modes):
         return []
-    says = f"SQLite {sqlite3.sqlite_version} can corrupt a database in WAL mode."
-    return [Error(says, hint="Install pysqlite3 0.6.1 or later.", id="lib.E001")]
+    says = f"SQLite {sqlite3.sqlite_version} can corrupt a database in WAL mode"
+    hint = "Install pysqlite3 0.6.1 or later, or use PostgreSQL."
+    if "wal" in modes:
+        return [Error(f"{says}.", hint=hint, id="lib.E001")]
+    return [checks.Warning(f"{says}, so that readers wait for writers.", hint=hint, id="lib.W001")]
 
 
 def cache_is_shared(**kwargs: Any) -> list[CheckMessage]:
@@ -36,8 +40,7 @@ def hosts_are_named(**kwargs: Any) -> list[CheckMessage]:
     return [Error('ALLOWED_HOSTS has "*".', hint="Name the hosts.", id="lib.E003")]
 
 
-def _uses_wal() -> bool:
-    return any(
-        "journal_mode=wal" in database.get("OPTIONS", {}).get("init_command", "").lower()
-        for database in settings.DATABASES.values()
-    )
+def _journal(database: dict[str, Any]) -> str:
+    """The journal mode in small letters; nothing for other engines than SQLite."""
+    command = database.get("OPTIONS", {}).get("init_command", "").lower()
+    return command.partition("journal_mode=")[2].partition(";")[0]

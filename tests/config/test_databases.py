@@ -1,5 +1,6 @@
 """Where rows and cached things are kept."""
 
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,11 @@ def env(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Any:
     return read
 
 
-def test_sqlite_loses_nothing_and_the_cache_is_quick(env: Any, tmp_path: Path) -> None:
+def test_sqlite_loses_nothing_and_the_cache_is_quick(
+    env: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 53, 4))
+
     made = databases(env())
 
     safe = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
@@ -34,6 +39,16 @@ def test_sqlite_loses_nothing_and_the_cache_is_quick(env: Any, tmp_path: Path) -
         f"{tmp_path}/rows.sqlite3",
         f"{tmp_path}/rows.cache.sqlite3",
     ]
+
+
+def test_an_sqlite_that_can_corrupt_does_without_wal(
+    env: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 40, 1))
+
+    commands = [each["OPTIONS"]["init_command"] for each in databases(env()).values()]
+
+    assert [command.partition(";")[0] for command in commands] == ["PRAGMA journal_mode=DELETE"] * 2
 
 
 def test_postgresql_holds_its_own_cache(env: Any) -> None:

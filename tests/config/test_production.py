@@ -105,7 +105,7 @@ def test_check_deploy_has_nothing_to_say(environment: dict[str, str]) -> None:
     script = "import sys; from django.core.management import execute_from_command_line as run;"
     script += "run(['manage.py', 'check', '--deploy', '--fail-level', 'WARNING'])"
 
-    done = run(script, environment)
+    done = run(script, {**environment, "DATABASE_URL": "postgres://localhost/rows"})
 
     assert (done.returncode, done.stderr) == (0, "")
 
