@@ -12,7 +12,7 @@ class EnrolForm(forms.Form):
 
     route = TermField(
         Route,
-        label=_("Which route are you working towards?"),
+        label=_("Route"),
         empty_label=None,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a route.")},

@@ -13,6 +13,8 @@ from registration.models.registrant import WORK_DETAILS
 
 LONGEST_LINE = Registrant._meta.get_field("job_title").max_length
 
+TOO_LONG = _("Use at most %(limit_value)d characters. This has %(show_value)d.")
+
 
 class WorkLine(SpelledOnceInput):
     """A line about one's work, in any script."""
@@ -23,6 +25,7 @@ class WorkLine(SpelledOnceInput):
             validators=[validate_line],
             required=False,
             max_length=LONGEST_LINE,
+            error_messages={"max_length": TOO_LONG},
             widget=forms.TextInput(attrs={"autocomplete": autocomplete}),
             **options,
         )

@@ -35,7 +35,7 @@ def test_empty_states_say_what_will_be_here(client: Client, amina: Member) -> No
     page = text(client)
     assert "You are not on a route yet" in page
     assert "The awards that you hold stand here" in page
-    assert "Your job title, organisation, sector and network stand here" in page
+    assert "Your job title, organisation, sector and network stand here, and beside" in page
     assert f'href="{reverse("registration:enrolment_open")}"' in page
 
 
