@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import chain
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -45,9 +46,8 @@ def seed(now: datetime | None = None) -> bool:
     with transaction.atomic():
         stage.play(everything(stage))
         give_password()
-        # No storm of old letters: a task whose row is gone is not run.
-        DBTaskResult.objects.all().delete()
-    write_recent_letters(stage)
+        announced = take_letters_off_the_queue()
+    write_recent_letters(stage, announced)
     return True
 
 
@@ -67,20 +67,33 @@ def give_password() -> None:
     Member.objects.update(password=make_password(PASSWORD))
 
 
-def write_recent_letters(stage: Stage) -> None:
+def take_letters_off_the_queue() -> set[int]:
+    """No storm of old letters: a task whose row is gone is not run.
+
+    Returns:
+        The rows of history of which the verbs told somebody.
+    """
+    queued = DBTaskResult.objects.all()
+    arguments = [call["args"][0] for call in queued.values_list("args_kwargs", flat=True)]
+    queued.delete()
+    each = (found if isinstance(found, list) else [found] for found in arguments)
+    return set(chain.from_iterable(each))
+
+
+def write_recent_letters(stage: Stage, announced: set[int]) -> None:
     """The post of the last days to and about the named cast, where post is kept to be read."""
     if not post.is_kept_here():
         return
-    for event in recent_events(stage):
+    for event in recent_events(stage).filter(pk__in=announced):
         with clock.set_to(event.at):
             send_notice.call(event.pk)
 
 
-def recent_events(stage: Stage) -> Iterator[Event]:
+def recent_events(stage: Stage) -> QuerySet[Event]:
     cast = [stage.members[person.key] for person in named()]
     pairings = Pairing.objects.filter(Q(mentor__in=cast) | Q(mentee__in=cast))
     trainings = TrainingCompletion.objects.filter(member__in=cast)
     told = Q(verb__startswith="pairing.", subject_id__in=pairings.values("pk")) | Q(
         verb__startswith="training.", subject_id__in=trainings.values("pk")
     )
-    return Event.objects.filter(told, at__gt=stage.now - RECENT).order_by("at", "pk").iterator()
+    return Event.objects.filter(told, at__gt=stage.now - RECENT).order_by("at", "pk")
