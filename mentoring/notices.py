@@ -1,0 +1,193 @@
+"""Who is told of an act, by which letter. Made from the row of history alone.
+
+A letter says what happened in general and links to a page behind the sign-in. It holds
+no name but the reader's own, no address, no reason and nothing that anybody typed.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
+from django.urls import reverse
+
+from accounts.models import Member
+from history.models import Event
+from lib import mail
+from mentoring.models import MentorProfile, Pairing, TrainingCompletion
+from mentoring.states import Kind
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One letter to one person: templates/emails/<template>, and what it needs to know."""
+
+    template: str
+    to: Member
+    path: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+Writer = Callable[[Event, Any], Iterable[Letter]]
+
+
+def deliver(event_id: int) -> None:
+    """Send the letters that one row of history calls for.
+
+    A repeated delivery has the same Message-IDs, so that it is seen as one. Nobody with
+    a closed account or an address they have not proved is written to.
+    """
+    event = Event.objects.select_related("actor").get(pk=event_id)
+    for letter in letters_for(event):
+        if can_be_written_to(letter.to):
+            mail.send(
+                letter.template,
+                to=letter.to,
+                context={"path": letter.path, **letter.facts},
+                headers={"Message-ID": mail.message_id("event", event.pk, "to", letter.to.pk)},
+            )
+
+
+def letters_for(event: Event) -> list[Letter]:
+    """The letters of one act; none when nobody is told or what it was about is gone."""
+    if event.verb in TELLS_NOBODY:
+        return []
+    subjects = {"pairing": Pairing.objects.with_people(), "training": trainings()}
+    try:
+        subject = subjects[event.verb.partition(".")[0]].get(pk=event.subject_id)
+    except ObjectDoesNotExist:
+        return []
+    return list(LETTERS[event.verb](event, subject))
+
+
+def can_be_written_to(member: Member) -> bool:
+    """Whether the account is open and its address proved."""
+    proved = EmailAddress.objects.filter(user=member, email=member.email, verified=True)
+    return member.is_active and proved.exists()
+
+
+# Pairings ------------------------------------------------------------------
+
+
+def letter_about(pairing: Pairing, template: str, to: Member, **facts: Any) -> Letter:
+    """A letter to one of the two, which knows the side it is written to."""
+    days = settings.MENTORING["EXPIRE_AFTER_DAYS"]
+    facts = {
+        "side": pairing.side_of(to),
+        "silence_days": days,
+        "closes_at": pairing.awaiting_since + timedelta(days=days),
+        **facts,
+    }
+    return Letter(template, to, pairing.get_absolute_url(), facts)
+
+
+def proposed(event: Event, pairing: Pairing) -> Iterable[Letter]:
+    """The mentor, who learns whether the mentee has said yes already."""
+    said_yes = pairing.mentee_accepted_at == event.at
+    yield letter_about(pairing, "pairing_proposed", pairing.mentor, said_yes=said_yes)
+
+
+def accepted(event: Event, pairing: Pairing) -> Iterable[Letter]:
+    """The other side; the second yes is told as the start that it is."""
+    template = "pairing_started" if pairing.activated_at == event.at else "pairing_accepted"
+    yield letter_about(pairing, template, pairing.other(actor_of(event)))
+
+
+def withdrawn(event: Event, pairing: Pairing) -> Iterable[Letter]:
+    """The other side; a proposal closed by a start elsewhere is told so, and kindly."""
+    template = (
+        "pairing_started_elsewhere" if "started" in event.particulars else "pairing_withdrawn"
+    )
+    yield letter_about(pairing, template, pairing.other(actor_of(event)))
+
+
+def reminded(event: Event, pairing: Pairing) -> Iterable[Letter]:
+    """The side that is waited for, unless it has answered since."""
+    side = event.particulars["side"]
+    if pairing.waiting_for == side:
+        yield letter_about(pairing, "pairing_reminded", getattr(pairing, side))
+
+
+def expired(_event: Event, pairing: Pairing) -> Iterable[Letter]:
+    """Both: the one who was silent, and the one who waited."""
+    silent = pairing.mentor if pairing.mentor_accepted_at is None else pairing.mentee
+    for member in (pairing.mentee, pairing.mentor):
+        yield letter_about(pairing, "pairing_expired", member, was_silent=member == silent)
+
+
+def to_the_other(template: str) -> Writer:
+    """The side that did not act."""
+
+    def write(event: Event, pairing: Pairing) -> Iterable[Letter]:
+        yield letter_about(pairing, template, pairing.other(actor_of(event)))
+
+    return write
+
+
+def actor_of(event: Event) -> Member:
+    """Who did it; the verbs of one side always have somebody."""
+    assert event.actor is not None  # noqa: S101
+    return event.actor
+
+
+# Training ------------------------------------------------------------------
+
+
+def trainings() -> Any:
+    return TrainingCompletion.objects.select_related("member")
+
+
+def to_the_trained(template: str) -> Writer:
+    """The member, with the page where they go on as a mentor."""
+
+    def write(_event: Event, training: TrainingCompletion) -> Iterable[Letter]:
+        listed = MentorProfile.objects.filter(member=training.member, listed_at__isnull=False)
+        facts = {
+            "is_listed": listed.exists(),
+            "is_refresher": training.kind == Kind.REFRESHER,
+        }
+        yield Letter(template, training.member, reverse("mentoring:profile_edit"), facts)
+
+    return write
+
+
+LETTERS: Mapping[str, Writer] = {
+    "pairing.proposed": proposed,
+    "pairing.accepted": accepted,
+    "pairing.declined": to_the_other("pairing_declined"),
+    "pairing.withdrawn": withdrawn,
+    "pairing.expired": expired,
+    "pairing.reminded": reminded,
+    "pairing.completed": to_the_other("pairing_completed"),
+    "pairing.ended": to_the_other("pairing_ended"),
+    "training.recorded": to_the_trained("training_recorded"),
+    "training.corrected": to_the_trained("training_corrected"),
+    "training.withdrawn": to_the_trained("training_withdrawn"),
+}
+
+TELLS_NOBODY = frozenset(
+    {
+        "award.added",
+        "award.corrected",
+        "award.removed",
+        "enrolment.completed",
+        "enrolment.left",
+        "enrolment.opened",
+        "line_management.declared",
+        "line_management.lifted",
+        "member.changed",
+        "member.closed",
+        "member.reopened",
+        "mentor.changed",
+        "mentor.confirmed",
+        "mentor.listed",
+        "mentor.unlisted",
+        "pairing.activated",  # the letter of the second yes says it
+        "registrant.changed",
+        "role.given",
+        "role.taken",
+    }
+)

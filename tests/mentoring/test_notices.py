@@ -1,0 +1,321 @@
+"""Who is told of what, and what a letter must never say."""
+
+import html
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core.mail import EmailMultiAlternatives
+from django.utils import timezone
+
+from accounts.models import Member
+from history.models import Event
+from history.sentences import SENTENCES
+from mentoring import notices
+from mentoring.models import Pairing, TrainingCompletion
+from mentoring.models.training import TrainingFacts
+from mentoring.notices import LETTERS, TELLS_NOBODY
+from tests.conftest import RunTasks
+from tests.factories import (
+    TEXTS,
+    AdministratorFactory,
+    EnrolmentFactory,
+    MemberFactory,
+    MentorProfileFactory,
+)
+
+pytestmark = pytest.mark.django_db
+Told = list[tuple[str, str]]
+CANARY = "Canary"
+
+
+class Story:
+    """Amina and Ben, whose every word is a canary, and the office."""
+
+    def __init__(self) -> None:
+        self.amina = MemberFactory(name=f"{CANARY} Amina", email="amina@example.org")
+        self.ben = MemberFactory(name=f"{CANARY} Ben", email="ben@example.org")
+        MentorProfileFactory(member=self.ben)
+        self.dev = AdministratorFactory(name=f"{CANARY} Dev", email="dev@example.org")
+        self.enrolment = EnrolmentFactory(member=self.amina)
+
+    def propose(self, mentor: Member | None = None, **more: Any) -> Pairing:
+        texts = {name: f"{CANARY} {text}" for name, text in TEXTS.items()}
+        return Pairing.objects.propose(
+            self.enrolment, mentor or self.ben, texts, by=self.amina, **more
+        )
+
+    def started(self) -> Pairing:
+        pairing = self.propose(accepts=True)
+        pairing.accept(self.ben)
+        return pairing
+
+    def train(self, **facts: Any) -> TrainingCompletion:
+        more = {"provider": CANARY, "note": CANARY, "completed_on": date(2025, 1, 8), **facts}
+        TrainingCompletion.objects.record([self.amina], TrainingFacts(**more), by=self.dev)
+        return self.amina.training_completions.latest("pk")
+
+
+@pytest.fixture
+def story() -> Story:
+    return Story()
+
+
+def propose(story: Story) -> None:
+    story.propose()
+
+
+def propose_and_accept(story: Story) -> None:
+    story.propose(accepts=True)
+
+
+def mentor_accepts(story: Story) -> None:
+    story.propose().accept(story.ben)
+
+
+def mentee_accepts(story: Story) -> None:
+    story.propose().accept(story.amina)
+
+
+def second_yes_by_the_mentor(story: Story) -> None:
+    story.started()
+
+
+def second_yes_by_the_mentee(story: Story) -> None:
+    pairing = story.propose()
+    pairing.accept(story.ben)
+    pairing.accept(story.amina)
+
+
+def mentor_declines(story: Story) -> None:
+    story.propose().decline(story.ben)
+
+
+def mentee_declines(story: Story) -> None:
+    story.propose().decline(story.amina)
+
+
+def mentee_withdraws(story: Story) -> None:
+    story.propose().withdraw(story.amina)
+
+
+def mentor_withdraws(story: Story) -> None:
+    pairing = story.propose()
+    pairing.accept(story.ben)
+    pairing.withdraw(story.ben)
+
+
+def starts_elsewhere(story: Story) -> None:
+    carol = MentorProfileFactory(member__email="carol@example.org").member
+    story.propose(carol)
+    story.started()
+
+
+def falls_silent(story: Story) -> None:
+    story.propose().expire(timezone.now() + timedelta(days=14))
+
+
+def mentee_falls_silent(story: Story) -> None:
+    pairing = story.propose()
+    pairing.accept(story.ben)
+    pairing.expire(timezone.now() + timedelta(days=14))
+
+
+def is_reminded(story: Story) -> None:
+    story.propose().remind(timezone.now() + timedelta(days=3))
+
+
+def mentee_is_reminded(story: Story) -> None:
+    pairing = story.propose()
+    pairing.accept(story.ben)
+    pairing.remind(timezone.now() + timedelta(days=3))
+
+
+def completes(story: Story) -> None:
+    story.started().complete(story.amina)
+
+
+def mentor_ends(story: Story) -> None:
+    story.started().end(story.ben)
+
+
+def training_is_recorded(story: Story) -> None:
+    story.train()
+
+
+def training_is_corrected(story: Story) -> None:
+    facts = TrainingFacts(date(2025, 1, 9), provider=CANARY, note=CANARY)
+    story.train().correct(facts, by=story.dev)
+
+
+def training_is_withdrawn(story: Story) -> None:
+    story.train().withdraw(story.dev, f"{CANARY} reason")
+
+
+ASKED = ("ben", "A member asks you to be their mentor")
+WAITS_FOR_AMINA = ("amina", "A pairing waits for your yes")
+STARTED = ("amina", "Your pairing is active")
+TRAINED = ("amina", "Your mentor training is recorded")
+SILENCE = [(who, "A proposal has closed after no answer") for who in ("amina", "ben")]
+
+# What happens, and every letter that is sent because of it.
+TOLD: list[tuple[Callable[[Story], None], Told]] = [
+    (propose, [ASKED]),
+    (propose_and_accept, [ASKED]),
+    (mentor_accepts, [ASKED, WAITS_FOR_AMINA]),
+    (mentee_accepts, [ASKED, ("ben", "A pairing waits for your yes")]),
+    (second_yes_by_the_mentor, [ASKED, STARTED]),
+    (second_yes_by_the_mentee, [ASKED, WAITS_FOR_AMINA, ("ben", "Your pairing is active")]),
+    (mentor_declines, [ASKED, ("amina", "An answer to a proposal")]),
+    (mentee_declines, [ASKED, ("ben", "An answer to a proposal")]),
+    (mentee_withdraws, [ASKED, ("ben", "A proposal has been withdrawn")]),
+    (mentor_withdraws, [ASKED, WAITS_FOR_AMINA, ("amina", "A proposal has been withdrawn")]),
+    (
+        starts_elsewhere,
+        [("carol", ASKED[1]), ASKED, ("carol", "A proposal to you has closed"), STARTED],
+    ),
+    (falls_silent, [ASKED, *SILENCE]),
+    (mentee_falls_silent, [ASKED, WAITS_FOR_AMINA, *SILENCE]),
+    (is_reminded, [ASKED, ("ben", "A proposal still waits for your answer")]),
+    (
+        mentee_is_reminded,
+        [ASKED, WAITS_FOR_AMINA, ("amina", "A proposal still waits for your answer")],
+    ),
+    (completes, [ASKED, STARTED, ("ben", "Your pairing is complete")]),
+    (mentor_ends, [ASKED, STARTED, ("amina", "A pairing has ended")]),
+    (training_is_recorded, [TRAINED]),
+    (training_is_corrected, [TRAINED, ("amina", "Your training record has been corrected")]),
+    (training_is_withdrawn, [TRAINED, ("amina", "A training record has been withdrawn")]),
+]
+HAPPENINGS = [happening for happening, _letters in TOLD]
+
+
+def html_of(letter: Any) -> str:
+    """The other part of a letter, which must say the same."""
+    assert isinstance(letter, EmailMultiAlternatives)
+    ((page, kind),) = letter.alternatives
+    assert kind == "text/html"
+    return str(page)
+
+
+def plain(page: str) -> str:
+    text = re.sub(r"<(style|title)>.*?</\1>", " ", page, flags=re.DOTALL)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
+
+
+@pytest.mark.parametrize(("happening", "letters"), TOLD)
+def test_who_is_told_of_what(
+    story: Story, run_tasks: RunTasks, happening: Callable[[Story], None], letters: Told
+) -> None:
+    happening(story)
+    told = [(letter.to[0].partition("@")[0], letter.subject) for letter in run_tasks()]
+    assert sorted(told) == sorted(letters)
+
+
+@pytest.mark.parametrize("happening", HAPPENINGS)
+def test_a_letter_says_nothing_private(
+    story: Story, run_tasks: RunTasks, happening: Callable[[Story], None]
+) -> None:
+    happening(story)
+    for letter in run_tasks():
+        for text in (letter.subject, letter.body, html_of(letter)):
+            assert CANARY not in text
+            assert "@example.org" not in text.replace("mentoring@example.org", "")
+
+
+@pytest.mark.parametrize("happening", HAPPENINGS)
+def test_a_letter_says_the_same_in_both_its_parts(
+    story: Story, run_tasks: RunTasks, happening: Callable[[Story], None]
+) -> None:
+    happening(story)
+    for letter in run_tasks():
+        body, _sign, _foot = str(letter.body).partition("\n--")
+        *paragraphs, link = [line for line in body.split("\n") if line.strip()]
+        page = html_of(letter)
+        assert [
+            line.rstrip(":") for line in paragraphs if line.rstrip(":") not in plain(page)
+        ] == []
+        assert f'href="{link}"' in page
+        assert re.fullmatch(r"http://testserver/(pairings/\d+|mentor-profile)/", link)
+
+
+@pytest.mark.parametrize("happening", HAPPENINGS)
+def test_a_letter_fetches_nothing_and_travels_well(
+    story: Story, run_tasks: RunTasks, happening: Callable[[Story], None]
+) -> None:
+    happening(story)
+    for letter in run_tasks():
+        message = letter.message()
+        assert message["Auto-Submitted"] == "auto-generated"
+        assert "{" not in letter.subject + plain(html_of(letter))
+        assert not re.search(r"src=|url\(|@import|<script|<form", html_of(letter))
+        assert max(len(line) for line in message.as_bytes().split(b"\n")) <= 998
+        assert len(message.as_bytes()) <= 100_000
+
+
+def test_the_letters_of_one_act_are_known_by_the_same_name_when_sent_again(
+    story: Story, run_tasks: RunTasks
+) -> None:
+    falls_silent(story)
+    event = Event.objects.get(verb="pairing.expired")
+    first = [letter.extra_headers["Message-ID"] for letter in run_tasks()[-2:]]
+    notices.deliver(event.pk)
+    again = [letter.extra_headers["Message-ID"] for letter in run_tasks()[-2:]]
+    assert first == again
+    assert len(set(first)) == 2
+    assert first[0] == f"<event.{event.pk}.to.{story.amina.pk}@testserver>"
+
+
+def test_a_closed_account_gets_no_letter(story: Story, run_tasks: RunTasks) -> None:
+    Member.objects.filter(pk=story.amina.pk).update(is_active=False)
+    falls_silent(story)
+    assert [letter.to for letter in run_tasks()][-1:] == [["ben@example.org"]]
+    assert ["amina@example.org"] not in [letter.to for letter in run_tasks()]
+
+
+def test_an_address_that_is_not_proved_gets_no_letter(story: Story, run_tasks: RunTasks) -> None:
+    EmailAddress.objects.filter(user=story.amina).update(verified=False)
+    story.train()
+    assert run_tasks() == []
+
+
+def test_nobody_is_reminded_of_what_they_have_answered_since(
+    story: Story, run_tasks: RunTasks
+) -> None:
+    pairing = story.propose()
+    run_tasks().clear()
+    pairing.remind(timezone.now() + timedelta(days=3))
+    pairing.decline(story.ben)
+    assert [letter.subject for letter in run_tasks()] == ["An answer to a proposal"]
+
+
+def test_an_act_on_what_is_gone_tells_nobody(story: Story, run_tasks: RunTasks) -> None:
+    story.propose()
+    run_tasks().clear()
+    event = Event.objects.get(verb="pairing.proposed")
+    Pairing.objects.all().delete()
+    notices.deliver(event.pk)
+    assert run_tasks() == []
+
+
+def test_the_letter_of_a_start_tells_the_mentee_of_the_others(
+    story: Story, run_tasks: RunTasks
+) -> None:
+    second_yes_by_the_mentor(story)
+    assert "those mentors are told kindly" in str(run_tasks()[-1].body)
+
+
+def test_training_tells_the_next_step(story: Story, run_tasks: RunTasks) -> None:
+    story.train()
+    assert "write your mentor profile and list yourself" in str(run_tasks()[-1].body)
+    MentorProfileFactory(member=story.amina, trained=False)
+    story.train(kind="refresher", completed_on=date(2025, 6, 2))
+    assert "You are listed already" in str(run_tasks()[-1].body)
+
+
+def test_every_verb_has_a_letter_or_tells_nobody_on_purpose() -> None:
+    assert set(LETTERS) | TELLS_NOBODY == set(SENTENCES)
+    assert set(LETTERS) & TELLS_NOBODY == set()
