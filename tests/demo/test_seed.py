@@ -19,6 +19,7 @@ from demo.cast import PASSWORD, people
 from history.models import Event
 from mentoring.forms.profile import ProfileForm
 from mentoring.forms.proposal import ProposalForm
+from mentoring.invariants import check_invariants
 from mentoring.models import MentorProfile, Pairing, ProposalDraft, TrainingCompletion
 from mentoring.states import Status
 from registration.forms.work import WorkDetailsForm
@@ -107,8 +108,14 @@ class TestSeeded(TestCase):
         assert self.now - timedelta(days=722) < moments[0] < self.now - timedelta(days=700)
         assert self.now - timedelta(days=2) < moments[-1] <= self.now
 
-    def test_no_old_letter_waits(self) -> None:
-        assert not DBTaskResult.objects.exists()
+    def test_no_old_letter_waits_and_each_was_sent_on_its_day(self) -> None:
+        sent = DBTaskResult.objects.successful().filter(finished_at=F("enqueued_at"))
+
+        assert sent.count() == DBTaskResult.objects.count()
+        assert sent.filter(enqueued_at__lt=self.now - timedelta(days=365)).exists()
+
+    def test_what_must_never_be_false_holds(self) -> None:
+        assert check_invariants() == []
 
     def test_the_recent_letters_of_the_cast_are_written_and_no_others(self) -> None:
         assert Counter(f"{to}: {subject}" for to, subject in self.letters) == Counter(
