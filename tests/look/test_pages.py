@@ -72,7 +72,7 @@ def test_page_says_which_of_the_menu_it_is(client: Client) -> None:
         "cannot be your line manager",
         "thinly studied",
         "Some people advise a Fellow",
-        "different place each day",
+        "new order each day",
         "without blame",
         "Nobody in the office can open a proposal",
     ],
