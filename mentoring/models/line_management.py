@@ -1,7 +1,5 @@
 """Line management between two members, as either of them has declared it."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -60,7 +58,14 @@ class LineManagement(models.Model):
         return f"{self.member_id} – {self.other_id}"
 
     @transaction.atomic
-    def lift(self) -> Any:
-        """The member takes the declaration back, for instance after a change of job."""
+    def lift(self) -> bool:
+        """The member takes the declaration back, for instance after a change of job.
+
+        Returns:
+            False when it was taken back already.
+        """
+        if not list(LineManagement.objects.select_for_update().filter(pk=self.pk)):
+            return False
         Event.objects.record("line_management.lifted", by=self.member, on=self)
         self.delete()
+        return True

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Member
 from history.models import Event
+from lib.refusals import NotAllowed
 from mentoring.models.pairing_guards import require_proposable
 from mentoring.models.pairing_races import in_turn
 from mentoring.models.profile import MentorProfile
@@ -68,6 +69,14 @@ class PairingManager(models.Manager.from_queryset(PairingQuerySet)):  # type: ig
             pairing._say_yes(by, now)
         announce(event)
         return pairing
+
+    def why_not(self, enrolment: Enrolment, mentor: Member, by: Member) -> str:
+        """What would refuse a proposal now, or nothing; asked before anybody writes one."""
+        try:
+            require_proposable(self.model, enrolment, mentor, by)
+        except NotAllowed as no:
+            return str(no)
+        return ""
 
     @in_turn
     def withdraw_all(self, enrolment: Enrolment, by: Member, now: datetime | None = None) -> int:

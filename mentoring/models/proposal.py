@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Member
+
 LONGEST_ANSWER = 2000
 
 
@@ -24,6 +26,17 @@ class ProposalText(models.Model):
         abstract = True
 
 
+class ProposalDraftManager(models.Manager["ProposalDraft"]):
+    def keep(self, mentee: Member, mentor: Member, texts: dict[str, str]) -> None:
+        """Keep what a mentee has written to a mentor so far; nothing written, nothing kept.
+
+        Args:
+            texts: answers by field name; those left out stay as they were.
+        """
+        if any(texts.values()) or self.filter(mentee=mentee, mentor=mentor).exists():
+            self.update_or_create(mentee=mentee, mentor=mentor, defaults=texts)
+
+
 class ProposalDraft(ProposalText):
     """What a mentee has written to a mentor and not yet sent. Nobody else sees it."""
 
@@ -32,6 +45,8 @@ class ProposalDraft(ProposalText):
     )
     mentor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     saved_at = models.DateTimeField(auto_now=True)
+
+    objects = ProposalDraftManager()
 
     class Meta:
         constraints = [
