@@ -1,0 +1,172 @@
+"""Proposing: the four answers, kept as a draft until they are sent."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Exists, OuterRef
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import Member
+from lib.pages import answer_form, refused
+from lib.refusals import NotAllowed
+from mentoring.forms.proposal import ProposalForm
+from mentoring.models import LineManagement, MentorProfile, Pairing, ProposalDraft
+from registration.models import Enrolment, Registrant
+
+PAGE = "mentoring/proposal_new.html"
+
+
+@dataclass
+class Approach:
+    """A member who writes to a mentor: what is known before anything is sent."""
+
+    mentee: Member
+    profile: MentorProfile
+
+    @classmethod
+    def of(cls, mentee: Member, pk: int) -> "Approach":
+        """Whoever the profile is of; 404 when there is no such profile."""
+        listed = MentorProfile.objects.listed().filter(pk=OuterRef("pk"))
+        profiles = MentorProfile.objects.with_places().annotate(is_found=Exists(listed))
+        people = profiles.select_related("member__registrant__level")
+        return cls(mentee, get_object_or_404(people, pk=pk))
+
+    @property
+    def mentor(self) -> Member:
+        return self.profile.member
+
+    @property
+    def is_found(self) -> bool:
+        """Whether the mentor is in the directory; if not, the page does not say who it is."""
+        return bool(self.profile.is_found)
+
+    @property
+    def is_oneself(self) -> bool:
+        return self.mentor == self.mentee
+
+    @cached_property
+    def draft(self) -> ProposalDraft | None:
+        return ProposalDraft.objects.filter(mentee=self.mentee, mentor=self.mentor).first()
+
+    @cached_property
+    def enrolments(self) -> list[Enrolment]:
+        return list(Enrolment.objects.of(self.mentee).open())
+
+    @cached_property
+    def registrant(self) -> Registrant:
+        return Registrant.objects.of(self.mentee)
+
+    @property
+    def works_beside(self) -> bool:
+        """Whether both name the same organisation: worth a word of advice, and no bar."""
+        theirs = getattr(getattr(self.mentor, "registrant", None), "organisation", "")
+        ours = self.registrant.organisation
+        return bool(ours.strip()) and ours.strip().casefold() == theirs.strip().casefold()
+
+    @property
+    def why_not(self) -> str:
+        """What would refuse the proposal now, whichever route it is for; or nothing."""
+        ask = Pairing.objects.why_not
+        sentences = [ask(enrolment, self.mentor, self.mentee) for enrolment in self.enrolments]
+        return sentences[0] if sentences and all(sentences) else ""
+
+    def open_pairing(self) -> Pairing | None:
+        """What is open between the two already."""
+        between = Pairing.objects.open().filter(mentee=self.mentee, mentor=self.mentor)
+        return between.first()
+
+    def first_words(self) -> dict[str, str]:
+        """What the form begins with: the draft, or where the member works."""
+        words = {name: getattr(self.draft, name, "") for name in ProposalDraft.TEXTS}
+        work = (self.registrant.job_title, self.registrant.organisation)
+        return {**words, "who_i_am": words["who_i_am"] or ", ".join(filter(None, work))}
+
+    def keep_draft(self, typed: Any) -> ProposalForm:
+        """Keep whatever can be kept of what was typed; the form says what could not."""
+        form = ProposalForm(typed, enrolments=self.enrolments, is_draft=True)
+        form.full_clean()
+        ProposalDraft.objects.keep(self.mentee, self.mentor, form.texts)
+        return form
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def proposal_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write to a mentor, and send it or keep it."""
+    approach = Approach.of(request.user, pk)
+    if approach.is_oneself:
+        return refused(request, PAGE, {"approach": approach}, _("You cannot propose to yourself."))
+    if pairing := approach.open_pairing():
+        return lead_to(request, pairing)
+    if request.method == "POST":
+        return keep(request, approach) if "keep" in request.POST else send(request, approach)
+    if not (approach.is_found or approach.draft):
+        raise Http404
+    form = ProposalForm(enrolments=approach.enrolments, initial=approach.first_words())
+    return answer_form(request, PAGE, {"approach": approach, "why_not": approach.why_not}, form)
+
+
+def keep(request: HttpRequest, approach: Approach) -> HttpResponse:
+    """Keep the draft and say so, or show what of it cannot be kept."""
+    form = approach.keep_draft(request.POST)
+    if form.errors:
+        return answer_form(request, PAGE, {"approach": approach}, form)
+    messages.success(request, _("Your draft is kept. You find it under My mentoring."))
+    return redirect("mentoring:proposal_new", approach.profile.pk)
+
+
+def send(request: HttpRequest, approach: Approach) -> HttpResponse:
+    """Send the proposal; whatever stands in the way, what was typed is kept as a draft."""
+    form = ProposalForm(request.POST, enrolments=approach.enrolments)
+    if not is_sendable(form, approach):
+        approach.keep_draft(request.POST)
+        return answer_form(request, PAGE, {"approach": approach}, form)
+    try:
+        pairing = propose(form, approach)
+    except NotAllowed as no:
+        return kept_and_refused(request, approach, form, no)
+    messages.success(request, _("Your proposal is sent."))
+    return redirect(pairing)
+
+
+def is_sendable(form: ProposalForm, approach: Approach) -> bool:
+    """Whether everything is answered; a declared line management is kept, and refuses."""
+    if not form.is_valid():
+        return False
+    if form.declares_line_management:
+        LineManagement.objects.declare(approach.mentee, approach.mentor)
+        form.refuse_line_management()
+    return not form.errors
+
+
+def propose(form: ProposalForm, approach: Approach) -> Pairing:
+    enrolment = form.cleaned_data["enrolment"]
+    if enrolment is None:
+        raise NotAllowed(_("Enrol on a route first: a proposal is for a route."))
+    return Pairing.objects.propose(
+        enrolment,
+        approach.mentor,
+        form.texts,
+        by=approach.mentee,
+        accepts=form.cleaned_data["accepts"],
+    )
+
+
+def kept_and_refused(
+    request: HttpRequest, approach: Approach, form: ProposalForm, no: NotAllowed
+) -> HttpResponse:
+    """The sentence and the typed text; or the pairing, when a double press had made it."""
+    if pairing := approach.open_pairing():
+        return lead_to(request, pairing)
+    approach.keep_draft(request.POST)
+    return refused(request, PAGE, {"approach": approach, "form": form}, no)
+
+
+def lead_to(request: HttpRequest, pairing: Pairing) -> HttpResponse:
+    """To what is open between the two already, kindly."""
+    messages.info(request, _("You have proposed to this mentor already. Here is where it stands."))
+    return redirect(pairing)
