@@ -1,0 +1,154 @@
+"""One pairing: its page, the yes, and the ways to leave. For the two people, and nobody else."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.models import Member
+from lib.pages import answer_form, refused
+from lib.refusals import NotAllowed
+from mentoring.forms.pairing import AcceptForm
+from mentoring.models import LineManagement, Pairing
+from mentoring.views.seen import Seen
+
+PAGE = "mentoring/pairing_detail.html"
+
+
+def seen_by(member: Member, pk: int) -> Seen:
+    """The pairing as the member sees it; 404 for everybody but the two."""
+    mine = Pairing.objects.visible_to(member).with_people()
+    more = (
+        "mentor__mentor_profile",
+        "mentor__registrant__sector",
+        "mentor__registrant__region",
+        "mentee__registrant__sector",
+        "mentee__registrant__region",
+    )
+    return Seen(get_object_or_404(mine.select_related(*more), pk=pk), member)
+
+
+def page_of(seen: Seen) -> dict[str, Any]:
+    """What the page shows beside the form."""
+    pairing = seen.pairing
+    trainings = pairing.mentor.training_completions.standing()
+    declared = LineManagement.objects.between(pairing.mentor, pairing.mentee)
+    return {
+        "seen": seen,
+        "training": trainings.first(),
+        "line_management": seen.can_accept and declared.exists(),
+    }
+
+
+@require_safe
+def pairing_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where it stands, what was proposed, and the one main thing to do."""
+    seen = seen_by(request.user, pk)
+    return answer_form(request, PAGE, page_of(seen), AcceptForm())
+
+
+@require_POST
+def pairing_accept(request: HttpRequest, pk: int) -> HttpResponse:
+    """One's own yes, with the answer about line management."""
+    seen = seen_by(request.user, pk)
+    form = AcceptForm(request.POST)
+    if seen.can_accept and not is_acceptable(form, seen):
+        return answer_form(request, PAGE, page_of(seen), form)
+    return act(request, seen, Pairing.accept)
+
+
+def is_acceptable(form: AcceptForm, seen: Seen) -> bool:
+    """Whether the question is answered; a declared line management is kept, and refuses."""
+    if not form.is_valid():
+        return False
+    if form.declares_line_management:
+        LineManagement.objects.declare(seen.viewer, seen.other)
+        form.refuse_line_management()
+    return not form.errors
+
+
+@require_POST
+def pairing_decline(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say no to a proposal."""
+    return act(request, seen_by(request.user, pk), Pairing.decline)
+
+
+@require_POST
+def pairing_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a proposal, or one's own yes to it, back."""
+    return act(request, seen_by(request.user, pk), Pairing.withdraw)
+
+
+@require_POST
+def pairing_complete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that the mentoring is done."""
+    return act(request, seen_by(request.user, pk), Pairing.complete)
+
+
+@require_POST
+def pairing_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """End an active pairing, without blame."""
+    return act(request, seen_by(request.user, pk), Pairing.end)
+
+
+def act(request: HttpRequest, seen: Seen, verb: Callable[[Pairing, Member], bool]) -> HttpResponse:
+    """Do it, and say what is true now: done, done before, or refused."""
+    try:
+        is_new = verb(seen.pairing, request.user)
+    except NotAllowed as no:
+        fresh = seen_by(request.user, seen.pairing.pk)
+        return refused(request, PAGE, {**page_of(fresh), "form": AcceptForm()}, no)
+    if is_new:
+        messages.success(request, done(seen))
+    else:
+        messages.info(request, f"{_('This has already happened.')} {seen.now_true}")
+    return redirect(seen.pairing)
+
+
+def done(seen: Seen) -> str:
+    """What has just been done, and that the other is told."""
+    words = {
+        "proposed": _("You have accepted. %(name)s has been told."),
+        "active": _("The pairing is active. %(name)s has been told."),
+        "declined": _("You have declined. %(name)s has been told, without a reason."),
+        "withdrawn": _("You have withdrawn. %(name)s has been told, without a reason."),
+        "completed": _("The pairing is complete. %(name)s has been told."),
+        "ended": _("The pairing has ended. %(name)s has been told, without a reason."),
+    }
+    return words[seen.pairing.status] % seen.names
+
+
+# Asking first --------------------------------------------------------------
+
+
+@require_safe
+def pairing_leave(request: HttpRequest, pk: int) -> HttpResponse:
+    """Before a proposal is withdrawn or declined: what that does."""
+    seen = seen_by(request.user, pk)
+    return ask_first(request, seen, seen.leave_verb)
+
+
+@require_safe
+def pairing_complete_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """Before a pairing is marked as complete: what that does."""
+    seen = seen_by(request.user, pk)
+    return ask_first(request, seen, "complete" if seen.can_close else "")
+
+
+@require_safe
+def pairing_end_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """Before a pairing is ended: what that does."""
+    seen = seen_by(request.user, pk)
+    return ask_first(request, seen, "end" if seen.can_close else "")
+
+
+def ask_first(request: HttpRequest, seen: Seen, verb: str) -> HttpResponse:
+    """The page that asks; or back to the pairing when there is nothing left to ask."""
+    if not verb:
+        messages.info(request, seen.now_true)
+        return redirect(seen.pairing)
+    return render(request, f"mentoring/pairing_{verb}.html", {"seen": seen})

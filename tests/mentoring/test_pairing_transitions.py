@@ -1,0 +1,151 @@
+"""Every verb, from every state, by every person: what is answered, and what is true after.
+
+A cell reads "answer/state after/rows of history added". Nobody but the two is told that
+a pairing exists; administrators and superusers are nobody here.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+from django.http import HttpResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from accounts.models import Member
+from history.models import Event
+from mentoring.models import Pairing
+from tests.factories import (
+    AdministratorFactory,
+    EnrolmentFactory,
+    MemberFactory,
+    MentorProfileFactory,
+    accepted_by_mentee,
+    accepted_by_mentor,
+    active,
+    closed,
+    proposed,
+)
+from tests.mentoring.browsing import ANSWERS, NO, act, browser, propose_url, state_of
+
+pytestmark = pytest.mark.django_db
+
+STATES: dict[str, Callable[[], Pairing]] = {
+    "proposed": proposed,
+    "mentor_yes": accepted_by_mentor,
+    "mentee_yes": accepted_by_mentee,
+    "active": active,
+    "completed": lambda: closed("completed"),
+    "ended": lambda: closed("ended"),
+    "declined": lambda: closed("declined"),
+    "withdrawn": lambda: closed("withdrawn"),
+    "expired": lambda: closed("expired"),
+}
+PEOPLE: dict[str, Callable[[], Member]] = {
+    "stranger": MemberFactory,
+    "other_mentor": lambda: MentorProfileFactory().member,
+    "administrator": AdministratorFactory,
+    "superuser": lambda: MemberFactory(is_superuser=True),
+}
+
+# fmt: off
+TWO_PEOPLE = {
+    ("accept", "mentee"): """
+        302/mentee_yes/1  302/active/2      302/mentee_yes/0  302/active/0     409/completed/0
+        409/ended/0       409/declined/0    409/withdrawn/0   409/expired/0""",
+    ("accept", "mentor"): """
+        302/mentor_yes/1  302/mentor_yes/0  302/active/2      302/active/0     409/completed/0
+        409/ended/0       409/declined/0    409/withdrawn/0   409/expired/0""",
+    ("decline", "mentee"): """
+        302/declined/1    302/declined/1    409/mentee_yes/0  409/active/0     409/completed/0
+        409/ended/0       302/declined/0    409/withdrawn/0   409/expired/0""",
+    ("decline", "mentor"): """
+        302/declined/1    409/mentor_yes/0  302/declined/1    409/active/0     409/completed/0
+        409/ended/0       302/declined/0    409/withdrawn/0   409/expired/0""",
+    ("withdraw", "mentee"): """
+        302/withdrawn/1   302/withdrawn/1   302/withdrawn/1   409/active/0     409/completed/0
+        409/ended/0       409/declined/0    302/withdrawn/0   409/expired/0""",
+    ("withdraw", "mentor"): """
+        409/proposed/0    302/withdrawn/1   409/mentee_yes/0  409/active/0     409/completed/0
+        409/ended/0       409/declined/0    302/withdrawn/0   409/expired/0""",
+    ("complete", "mentee"): """
+        409/proposed/0    409/mentor_yes/0  409/mentee_yes/0  302/completed/1  302/completed/0
+        409/ended/0       409/declined/0    409/withdrawn/0   409/expired/0""",
+    ("complete", "mentor"): """
+        409/proposed/0    409/mentor_yes/0  409/mentee_yes/0  302/completed/1  302/completed/0
+        409/ended/0       409/declined/0    409/withdrawn/0   409/expired/0""",
+    ("end", "mentee"): """
+        409/proposed/0    409/mentor_yes/0  409/mentee_yes/0  302/ended/1      409/completed/0
+        302/ended/0       409/declined/0    409/withdrawn/0   409/expired/0""",
+    ("end", "mentor"): """
+        409/proposed/0    409/mentor_yes/0  409/mentee_yes/0  302/ended/1      409/completed/0
+        302/ended/0       409/declined/0    409/withdrawn/0   409/expired/0""",
+    # Proposing the same mentor: to what is open already, or a new proposal beside what is closed.
+    ("propose", "mentee"): """
+        302/proposed/0    302/mentor_yes/0  302/mentee_yes/0  302/active/0     302/completed/1
+        302/ended/1       302/declined/1    302/withdrawn/1   302/expired/1""",
+    # The mentor's own profile: nobody proposes to themselves.
+    ("propose", "mentor"): """
+        409/proposed/0    409/mentor_yes/0  409/mentee_yes/0  409/active/0     409/completed/0
+        409/ended/0       409/declined/0    409/withdrawn/0   409/expired/0""",
+}
+NOBODY = """
+        404/proposed/0    404/mentor_yes/0  404/mentee_yes/0  404/active/0     404/completed/0
+        404/ended/0       404/declined/0    404/withdrawn/0   404/expired/0"""
+# Anybody enrolled may propose to a mentor with a place, whatever is between others.
+PROPOSER = """
+        302/proposed/1    302/mentor_yes/1  302/mentee_yes/1  302/active/1     302/completed/1
+        302/ended/1       302/declined/1    302/withdrawn/1   302/expired/1"""
+CLOCK = """
+        expired/1         expired/1         expired/1         active/0         completed/0
+        ended/0           declined/0        withdrawn/0       expired/0"""
+# fmt: on
+VERBS = ("accept", "decline", "withdraw", "complete", "end")
+TABLE = {
+    **TWO_PEOPLE,
+    **{(verb, person): NOBODY for verb in VERBS for person in PEOPLE},
+    **{("propose", person): PROPOSER for person in PEOPLE},
+}
+
+
+def cells() -> Iterator[tuple[str, str, str, str]]:
+    for (verb, person), row in TABLE.items():
+        for state, outcome in zip(STATES, row.split(), strict=True):
+            yield verb, person, state, outcome
+
+
+def answer(verb: str, pairing: Pairing, by: Member) -> HttpResponse:
+    if verb != "propose":
+        return act(by, f"pairing_{verb}", pairing, **NO)
+    EnrolmentFactory(member=by)
+    routes = by.enrolments.filter(status="open").order_by("-pk")
+    data = {**ANSWERS, "enrolment": routes.first().pk}
+    return browser(by).post(propose_url(pairing.mentor), data)
+
+
+@pytest.mark.parametrize(("verb", "person", "state", "outcome"), list(cells()))
+def test_pairing_transition(verb: str, person: str, state: str, outcome: str) -> None:
+    pairing = STATES[state]()
+    by = PEOPLE[person]() if person in PEOPLE else getattr(pairing, person)
+    before = Event.objects.count()
+    response = answer(verb, pairing, by)
+    added = Event.objects.count() - before
+    assert f"{response.status_code}/{state_of(pairing)}/{added}" == outcome
+
+
+@pytest.mark.parametrize(("state", "outcome"), list(zip(STATES, CLOCK.split(), strict=True)))
+def test_pairing_transition_by_the_clock(state: str, outcome: str) -> None:
+    pairing = STATES[state]()
+    before = Event.objects.count()
+    pairing.expire(now=timezone.now() + timedelta(days=14))
+    assert f"{state_of(pairing)}/{Event.objects.count() - before}" == outcome
+
+
+def test_nobody_has_a_page_to_let_a_proposal_expire() -> None:
+    with pytest.raises(NoReverseMatch):
+        reverse("mentoring:pairing_expire", args=[1])
+
+
+def test_the_table_has_every_verb_and_person() -> None:
+    people = {"mentee", "mentor", *PEOPLE}
+    assert set(TABLE) == {(verb, person) for verb in (*VERBS, "propose") for person in people}
