@@ -1,0 +1,133 @@
+"""`python -m bench [directory|pairing|office] …`: every engine and size, then one table."""
+
+import argparse
+import json
+import os
+import secrets
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg2
+
+ENGINES = ("sqlite", "postgres")
+ON_POSTGRES = "postgres://postgres@127.0.0.1:5432"
+FIGURES = ("queries", "app CPU", "database CPU", "latency p50", "latency p95", "bytes")
+
+
+def main() -> None:
+    asked = arguments()
+    found = []
+    for engine in ENGINES if asked.engine == "both" else [asked.engine]:
+        for size in asked.sizes:
+            say(f"Building {size:,} mentors on {engine} …")
+            found += run(asked.works or ["directory", "pairing", "office"], engine, size, asked)
+    show(found)
+    if asked.json:
+        Path(asked.json).write_text(json.dumps(found, indent=1) + "\n")
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
+    parser.add_argument("works", nargs="*", metavar="directory|pairing|office")
+    parser.add_argument("--sizes", type=_sizes, default=[1000, 10000], help="1000,10000")
+    parser.add_argument("--engine", choices=[*ENGINES, "both"], default="both")
+    parser.add_argument("--rounds", type=int, default=40, help="calls a case; at most 60")
+    parser.add_argument("--json", metavar="FILE", help="write the rows there as well")
+    return parser.parse_args()
+
+
+def _sizes(text: str) -> list[int]:
+    return [int(size) for size in text.split(",")]
+
+
+def run(
+    works: list[str], engine: str, size: int, asked: argparse.Namespace
+) -> list[dict[str, Any]]:
+    """Make a database, measure in a process of its own, and take the database away again."""
+    with tempfile.TemporaryDirectory() as folder, database(engine, folder) as url:
+        env = {**os.environ, **environment(url, folder)}
+        for command in (["migrate"], ["createcachetable"], ["collectstatic", "--no-input"]):
+            step = [sys.executable, "manage.py", *command, "--verbosity", "0"]
+            _run(step, env)
+        measure = [sys.executable, "-m", "bench.run", ",".join(works), str(size), str(asked.rounds)]
+        rows: list[dict[str, Any]] = json.loads(_run(measure, env))
+        return rows
+
+
+def _run(words: list[str], env: dict[str, str]) -> str:
+    """What a child of ours prints; leaves with its words when it fails."""
+    done = subprocess.run(words, env=env, check=False, capture_output=True, text=True)  # noqa: S603
+    if done.returncode:
+        sys.exit(done.stdout[-3000:] + done.stderr[-3000:])
+    return done.stdout
+
+
+def environment(url: str, folder: str) -> dict[str, str]:
+    """Production settings, pointed at a database of this run's own."""
+    return {
+        "DJANGO_SETTINGS_MODULE": "bench.settings",
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "ALLOWED_HOSTS": "localhost",
+        "BASE_URL": "https://localhost",
+        "TRUSTED_PROXY_COUNT": "1",
+        "EMAIL_URL": "dummymail:",
+        "DEFAULT_FROM_EMAIL": "mentoring@example.org",
+        "DATABASE_URL": url,
+        "DATA_FOLDER": folder,
+    }
+
+
+@contextmanager
+def database(engine: str, folder: str) -> Iterator[str]:
+    """The address of an empty database; on PostgreSQL it is created and dropped."""
+    if engine == "sqlite":
+        yield f"sqlite:///{folder}/bench.sqlite3"
+        return
+    name = f"alongside_bench_{os.getpid()}"
+    _sql(f"create database {name}")
+    try:
+        yield f"{ON_POSTGRES}/{name}"
+    finally:
+        _sql(f"drop database {name}")
+
+
+def _sql(statement: str) -> None:
+    connection = psycopg2.connect(f"{ON_POSTGRES}/postgres")
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+    connection.close()
+
+
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def show(rows: list[dict[str, Any]]) -> None:
+    """One line a case, the figures side by side; below it how many floors the app CPU is."""
+    head = f"{'engine':9}{'mentors':>9}  {'work':10}{'case':24}" + "".join(
+        f"{f:>14}" for f in FIGURES
+    )
+    say(head + f"{'app / floor':>13}")
+    cases: dict[tuple[Any, ...], dict[str, dict[str, Any]]] = {}
+    for row in rows:
+        key = (row["engine"], row["size"], row["work"], row["case"])
+        cases.setdefault(key, {})[row["figure"]] = row
+    for (engine, size, work, case), figures in cases.items():
+        line = f"{engine:9}{size:>9,}  {work:10}{case:24}"
+        if "memory of a worker" in figures:
+            say(f"{line}{figures['memory of a worker']['value']:>14.1f} MB of memory")
+            continue
+        cells = "".join(f"{figures[f]['value']:>10.2f} {figures[f]['unit']:3}" for f in FIGURES)
+        app = figures["app CPU"]
+        say(f"{line}{cells}{app['value'] / app['floor']:>12.1f}")
+
+
+if __name__ == "__main__":
+    main()
