@@ -1,0 +1,416 @@
+"""Every invariant is seen to count: a world in order has none, a planted fault is one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from io import StringIO
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from accounts.models import Member
+from history.models import Event
+from mentoring.invariants import INVARIANTS, Broken, check_invariants
+from mentoring.models import LineManagement, MentorProfile, Pairing, TrainingCompletion
+from mentoring.models.training import TrainingFacts
+from mentoring.tasks import send_notice
+from registration.models import Award, Enrolment, Registrant, Route
+from tests.constraints import rolled_back, without
+from tests.factories import (
+    TEXTS,
+    AdministratorFactory,
+    EnrolmentFactory,
+    MemberFactory,
+    MentorProfileFactory,
+    PairingFactory,
+)
+
+pytestmark = pytest.mark.django_db
+FACTS = TrainingFacts(date(2025, 9, 3))
+A_DAY = timedelta(days=1)
+
+
+@dataclass
+class World:
+    """A small scheme in order, made by the verbs alone."""
+
+    dev: Member
+    ben: MentorProfile
+    started: Pairing
+    second: Pairing
+    waiting: Pairing
+    fresh: Pairing
+    ended: Pairing
+    corrected: TrainingCompletion
+    withdrawn: TrainingCompletion
+
+    def change(self, pairing: Pairing, **columns: Any) -> None:
+        Pairing.objects.filter(pk=pairing.pk).update(**columns)
+
+
+def listed(dev: Member) -> MentorProfile:
+    profile = MentorProfileFactory(trained=False, listed_at=None, capacity=3)
+    TrainingCompletion.objects.record([profile.member], FACTS, by=dev)
+    profile.join_directory(profile.member)
+    return profile
+
+
+def proposal(to: MentorProfile, accepts: bool = False) -> Pairing:
+    enrolment = EnrolmentFactory(route=Route.objects.first())
+    by = enrolment.member
+    return Pairing.objects.propose(enrolment, to.member, TEXTS, by=by, accepts=accepts)
+
+
+def start(to: MentorProfile) -> Pairing:
+    pairing = proposal(to, accepts=True)
+    pairing.accept(pairing.mentor)
+    return pairing
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    dev = AdministratorFactory()
+    ben, cara = listed(dev), listed(dev)
+    waiting, ended = proposal(ben), start(cara)
+    waiting.accept(waiting.mentor)
+    ended.end(ended.mentee)
+    corrected = cara.member.training_completions.get()
+    corrected.correct(TrainingFacts(date(2025, 9, 4)), by=dev)
+    gone = TrainingCompletion.objects.record([MemberFactory()], FACTS, by=dev)[0]
+    withdrawn = gone.training_completions.get()
+    withdrawn.withdraw(dev, "Recorded for the wrong person")
+    Award.objects.add(ben.member, Route.objects.first(), date(2020, 6, 1))
+    return World(
+        dev, ben, start(ben), start(cara), waiting, proposal(cara), ended, corrected, withdrawn
+    )
+
+
+def sql(statement: str, *values: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+@dataclass(frozen=True)
+class Plant:
+    """A fault, the constraints that refuse it (if any do), and how many rows it breaks."""
+
+    invariant: str
+    sow: Callable[[World], Any]
+    refused_by: tuple[str, ...] = ()
+    count: int = 1
+
+
+def before_start(world: World):
+    return world.started.activated_at - A_DAY
+
+
+def forge_yes(world: World):
+    told = Event.objects.about(world.started).filter(verb="pairing.accepted")
+    return told.filter(particulars__side="mentor").update(actor=world.dev)
+
+
+def repeat(world: World):
+    event = Event.objects.about(world.ended).last()
+    event.pk = None
+    event.save()
+
+
+def trainings(row: TrainingCompletion):
+    return TrainingCompletion.objects.filter(pk=row.pk)
+
+
+def told(row: TrainingCompletion):
+    return Event.objects.about(row).order_by("pk")
+
+
+def drop_told(event: Event):
+    Event.objects.filter(pk=event.pk).delete()
+
+
+def withdraw_in_silence(world: World):
+    trainings(world.corrected).update(
+        withdrawn_at=timezone.now(), withdrawn_by=world.dev, withdrawal_reason="None"
+    )
+
+
+def repeat_address(world: World):
+    mine = EmailAddress.objects.get(user=world.ben.member)
+    EmailAddress.objects.filter(user=world.dev).update(email=mine.email.upper())
+
+
+PLANTS = [
+    Plant(
+        "started_means_both_accepted",
+        lambda w: w.change(w.started, mentee_accepted_at=None, mentee_accepted_by=None),
+        ("pairing_started_means_both_accepted",),
+    ),
+    Plant(
+        "each_yes_is_their_own",
+        lambda w: w.change(w.started, mentor_accepted_by=w.dev),
+        ("pairing_mentor_yes_is_their_own",),
+    ),
+    Plant(
+        "each_yes_is_their_own",
+        lambda w: w.change(w.started, mentee_accepted_by=w.dev),
+        ("pairing_mentee_yes_is_their_own",),
+    ),
+    Plant(
+        "times_are_in_order",
+        lambda w: w.change(w.started, activated_at=F("proposed_at")),
+        ("pairing_starts_after_mentor_accepts",),
+    ),
+    Plant(
+        "times_are_in_order",
+        lambda w: w.change(w.ended, closed_at=before_start(w)),
+        ("pairing_closes_after_start", "pairing_closes_after_proposal"),
+    ),
+    Plant(
+        "nothing_is_in_the_future",
+        lambda w: w.change(w.ended, closed_at=timezone.now() + A_DAY),
+    ),
+    Plant(
+        "nothing_is_in_the_future",
+        lambda w: trainings(w.corrected).update(completed_on=timezone.localdate() + 2 * A_DAY),
+    ),
+    Plant(
+        "nothing_is_in_the_future",
+        lambda w: Event.objects.about(w.ended).update(at=timezone.now() + A_DAY),
+        count=5,
+    ),
+    Plant(
+        "started_with_training_on_record",
+        lambda w: w.ben.member.training_completions.update(recorded_at=timezone.now()),
+    ),
+    Plant(
+        "started_with_training_on_record",
+        lambda w: w.ben.member.training_completions.update(
+            withdrawn_at=before_start(w), withdrawn_by=w.dev, withdrawal_reason="Earlier"
+        ),
+    ),
+    Plant(
+        "started_with_open_accounts",
+        lambda w: Event.objects.record(
+            "member.closed", by=w.dev, on=w.started.mentee, at=before_start(w)
+        ),
+    ),
+    Plant(
+        "places_are_within_bounds",
+        lambda w: w.change(w.started, slot=21),
+        ("pairing_slot_is_1_to_20",),
+    ),
+    Plant(
+        "places_are_within_bounds",
+        lambda w: MentorProfile.objects.filter(pk=w.ben.pk).update(capacity=21),
+        ("mentor_capacity_is_0_to_20",),
+    ),
+    Plant(
+        "no_place_is_held_twice",
+        lambda w: w.change(w.started, slot=w.waiting.slot),
+        ("one_slot_per_mentor_and_place",),
+    ),
+    Plant(
+        "a_place_is_held_exactly_while_taken",
+        lambda w: w.change(w.started, slot=None),
+        ("pairing_slot_when_a_place_is_taken",),
+    ),
+    Plant(
+        "nobody_was_taken_on_above_capacity",
+        lambda w: MentorProfile.objects.filter(pk=w.ben.pk).update(capacity=1),
+    ),
+    Plant(
+        "one_active_pairing_per_enrolment",
+        lambda w: w.change(w.second, enrolment=w.started.enrolment),
+        ("one_active_pairing_per_enrolment",),
+    ),
+    Plant(
+        "one_open_pairing_per_two_people",
+        lambda w: w.change(w.fresh, mentee=w.started.mentee, mentor=w.started.mentor),
+        ("one_open_pairing_per_two_people",),
+    ),
+    Plant(
+        "few_open_proposals_per_enrolment",
+        lambda w: PairingFactory.create_batch(3, enrolment=w.fresh.enrolment),
+    ),
+    Plant(
+        "nobody_mentors_themselves",
+        lambda w: w.change(w.fresh, mentor=F("mentee")),
+        ("pairing_not_with_oneself",),
+    ),
+    Plant(
+        "no_start_between_manager_and_report",
+        lambda w: LineManagement.objects.create(
+            member=w.started.mentee, other=w.started.mentor, declared_at=before_start(w)
+        ),
+    ),
+    Plant(
+        "a_start_closes_the_other_proposals",
+        lambda w: w.change(w.fresh, enrolment=w.started.enrolment),
+    ),
+    Plant(
+        "a_closed_pairing_holds_no_place",
+        lambda w: w.change(w.ended, slot=5),
+        ("pairing_slot_when_a_place_is_taken",),
+    ),
+    Plant(
+        "states_are_known_and_dated",
+        lambda w: w.change(w.fresh, status="resting"),
+        ("pairing_status_is_known",),
+    ),
+    Plant(
+        "states_are_known_and_dated",
+        lambda w: w.change(w.fresh, closed_at=timezone.now()),
+        ("pairing_closed_at_when_closed",),
+    ),
+    Plant("history_leads_to_the_state", lambda w: w.change(w.ended, status="completed")),
+    Plant("history_leads_to_the_state", lambda w: drop_told(Event.objects.about(w.ended).last())),
+    Plant("history_leads_to_the_state", lambda w: Event.objects.about(w.fresh).delete()),
+    Plant("history_leads_to_the_state", forge_yes),
+    Plant("history_leads_to_the_state", repeat),
+    Plant(
+        "history_leads_to_the_state",
+        lambda w: w.change(w.started, mentor_accepted_at=F("proposed_at")),
+    ),
+    Plant(
+        "history_leads_to_the_state",
+        lambda w: Event.objects.about(w.fresh).update(subject_id=10**9),
+        count=2,
+    ),
+    Plant("every_training_has_its_history", lambda w: drop_told(told(w.withdrawn).first())),
+    Plant("every_training_has_its_history", lambda w: drop_told(told(w.withdrawn).last())),
+    Plant(
+        "every_training_has_its_history",
+        lambda w: trainings(w.corrected.correction).update(recorded_by=w.ben.member),
+    ),
+    Plant("no_training_was_deleted", lambda w: trainings(w.withdrawn).delete(), count=2),
+    Plant("training_is_superseded_once", withdraw_in_silence),
+    Plant(
+        "training_is_superseded_once",
+        lambda w: trainings(w.corrected).update(member=w.ben.member),
+    ),
+    Plant(
+        "withdrawals_have_a_reason",
+        lambda w: trainings(w.withdrawn).update(withdrawal_reason=""),
+        ("training_withdrawn_with_a_reason",),
+    ),
+    Plant("every_letter_has_its_cause", lambda w: Event.objects.about(w.fresh).delete()),
+    Plant("every_cause_has_its_letter", lambda w: DBTaskResult.objects.first().delete()),
+    Plant(
+        "no_act_is_told_twice",
+        lambda w: send_notice.enqueue(Event.objects.about(w.fresh).get().pk),
+    ),
+    Plant(
+        "only_proved_open_accounts_are_listed",
+        lambda w: EmailAddress.objects.filter(user=w.ben.member).update(verified=False),
+    ),
+    Plant(
+        "addresses_have_one_spelling",
+        lambda w: sql("UPDATE accounts_member SET email = %s WHERE id = %s", "ﬁ@a.org", w.dev.pk),
+    ),
+    Plant("an_address_is_one_members", repeat_address),
+    Plant("foreign_keys_lead_somewhere", lambda w: w.change(w.fresh, mentor=10**9)),
+    Plant("the_mentee_owns_the_enrolment", lambda w: w.change(w.fresh, mentee=w.dev)),
+    Plant(
+        "enrolments_are_open_once",
+        lambda w: Enrolment.objects.filter(pk=w.started.enrolment_id).update(
+            member=w.second.mentee
+        ),
+        ("one_open_enrolment_per_member_and_route",),
+    ),
+    Plant("the_level_is_the_latest_award", lambda w: Registrant.objects.update(level=None)),
+    Plant("awards_have_a_registrant", lambda w: Registrant.objects.all().delete()),
+    Plant(
+        "the_office_is_who_holds_a_role",
+        lambda w: Member.objects.filter(pk=w.ben.member_id).update(is_staff=True),
+    ),
+    Plant(
+        "the_office_is_who_holds_a_role",
+        lambda w: Member.objects.filter(pk=w.dev.pk).update(is_staff=False),
+    ),
+]
+
+
+def count_of(name: str) -> int:
+    return next(i for i in INVARIANTS if i.name == name).violations()
+
+
+def test_a_world_made_by_the_verbs_is_in_order(world: World):
+    assert check_invariants() == []
+
+
+def test_every_invariant_has_a_planted_fault():
+    assert {plant.invariant for plant in PLANTS} == {i.name for i in INVARIANTS}
+
+
+def test_every_invariant_says_its_sentence():
+    assert [i.name for i in INVARIANTS if not i.sentence.endswith(".")] == []
+
+
+def is_refused(world: World, plant: Plant) -> bool:
+    try:
+        with transaction.atomic():
+            plant.sow(world)
+    except IntegrityError:
+        return True
+    return False
+
+
+def count_of_planted(world: World, plant: Plant) -> int:
+    with rolled_back(), without(*plant.refused_by):
+        plant.sow(world)
+        return count_of(plant.invariant)
+
+
+def test_the_database_refuses_every_fault_that_a_constraint_can(world: World):
+    """One world for all, since each refusal leaves it as it was."""
+    held = [plant for plant in PLANTS if plant.refused_by]
+    assert [plant.refused_by for plant in held if not is_refused(world, plant)] == []
+
+
+def test_every_planted_fault_is_counted(world: World):
+    """One world for all, since each plant is rolled back."""
+    for number, plant in enumerate(PLANTS):
+        counted = [count_of_planted(world, plant), count_of(plant.invariant)]
+        assert counted == [plant.count, 0], f"{number}: {plant.invariant}"
+
+
+def test_what_does_not_hold_is_named(world: World):
+    world.change(world.ended, status="completed")
+    assert check_invariants() == [Broken("history_leads_to_the_state", 1)]
+
+
+def test_a_mentor_may_lower_their_places_below_what_is_taken(world: World):
+    world.ben.change(world.ben.member, {"capacity": 1}, {})
+    assert check_invariants() == []
+
+
+def test_an_act_of_long_ago_may_have_lost_its_letter(world: World):
+    Event.objects.about(world.fresh).update(at=timezone.now() - 3 * A_DAY)
+    DBTaskResult.objects.all().delete()
+    assert count_of("every_cause_has_its_letter") > 0
+    Event.objects.update(at=timezone.now() - 3 * A_DAY)
+    assert count_of("every_cause_has_its_letter") == 0
+
+
+def test_the_command_prints_each_with_its_count_and_succeeds(world: World):
+    said = StringIO()
+    call_command("check_invariants", stdout=said)
+    lines = said.getvalue().splitlines()
+    assert len(lines) == len(INVARIANTS) + 1
+    for line, invariant in zip(lines, INVARIANTS, strict=False):
+        assert line.split()[:3] == ["0", invariant.number, f"{invariant.name}:"]
+    assert lines[-1] == f"All {len(INVARIANTS)} invariants hold."
+
+
+def test_the_command_fails_when_one_does_not_hold(world: World):
+    world.change(world.ended, status="completed")
+    said = StringIO()
+    with pytest.raises(CommandError, match=f"1 of {len(INVARIANTS)} invariants") as failure:
+        call_command("check_invariants", stdout=said)
+    assert failure.value.returncode == 1
+    assert "     1  I8   history_leads_to_the_state" in said.getvalue()
