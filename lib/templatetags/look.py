@@ -32,6 +32,12 @@ def first_control(field: BoundField) -> str:
 
 
 @register.filter
+def lead(label: str) -> str:
+    """A label before its error: with a colon, unless it asks something."""
+    return label if label.endswith("?") else f"{label}:"
+
+
+@register.filter
 def field_kind(field: BoundField) -> str:
     """How a field is laid out: hidden, tick (one box beside its words), group or line."""
     if field.is_hidden:

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from lib.gallery import ExampleForm
-from lib.templatetags.look import first_control
+from lib.templatetags.look import first_control, lead
 from tests.look.rendering import component, heard
 
 
@@ -101,3 +101,7 @@ def test_summary_takes_the_focus_and_shows_errors_of_the_whole_form() -> None:
 def test_first_control_of_choices_is_the_first_choice() -> None:
     assert first_control(Example()["way"]) == "id_way_0"
     assert first_control(Example()["name"]) == "id_name"
+
+
+def test_a_question_needs_no_colon() -> None:
+    assert (lead("Name"), lead("Are you away?")) == ("Name:", "Are you away?")
