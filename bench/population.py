@@ -1,16 +1,18 @@
 """Made-up mentors in numbers: seeded, of realistic length, written in bulk."""
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
 
 from accounts.models import Member, RoleHolding
 from accounts.roles import Role
+from history.models import Event
 from mentoring.models import MentorProfile, TrainingCompletion
 from registration.models import (
     Award,
@@ -47,7 +49,7 @@ def build(mentors: int, mentees: int) -> None:
 
 
 def _members(names: Iterable[str], **facts: Any) -> list[Member]:
-    return Member.objects.bulk_create(
+    members = Member.objects.bulk_create(
         Member(
             email=f"{name}@example.org",
             name=name.replace("-", " ").title(),
@@ -56,6 +58,11 @@ def _members(names: Iterable[str], **facts: Any) -> list[Member]:
         )
         for name in names
     )
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=member, email=member.email, verified=True, primary=True)
+        for member in members
+    )
+    return members
 
 
 def _enrol(members: list[Member]) -> None:
@@ -63,9 +70,26 @@ def _enrol(members: list[Member]) -> None:
     Registrant.objects.bulk_create(
         Registrant(member=member, level=routes[n % len(routes)]) for n, member in enumerate(members)
     )
-    Enrolment.objects.bulk_create(
+    _award({member.pk: routes[n % len(routes)] for n, member in enumerate(members)})
+    enrolments = Enrolment.objects.bulk_create(
         Enrolment(member=member, route=routes[n % len(routes)], opened_at=LISTED_AT)
         for n, member in enumerate(members)
+    )
+    _tell("enrolment.opened", enrolments)
+
+
+def _award(levels: dict[int, Route | None]) -> None:
+    Award.objects.bulk_create(
+        Award(member_id=pk, route=level, awarded_on=date(2020, 6, 1))
+        for pk, level in levels.items()
+        if level
+    )
+
+
+def _tell(verb: str, subjects: Sequence[Any], by: Member | None = None) -> None:
+    """The history that the verbs would have written; by the member themselves unless told."""
+    Event.objects.bulk_create(
+        Event.of(verb, by=by or subject.member, on=subject, at=LISTED_AT) for subject in subjects
     )
 
 
@@ -83,17 +107,14 @@ def _mentors(members: list[Member], office: Member, chance: random.Random) -> No
         )
         for member in members
     )
-    Award.objects.bulk_create(
-        Award(member_id=pk, route=level, awarded_on=date(2020, 6, 1))
-        for pk, level in levels.items()
-        if level
-    )
-    TrainingCompletion.objects.bulk_create(
+    _award(levels)
+    trainings = TrainingCompletion.objects.bulk_create(
         TrainingCompletion(
             member=m, completed_on=date(2025, 9, 3), recorded_by=office, recorded_at=LISTED_AT
         )
         for m in members
     )
+    _tell("training.recorded", trainings, by=office)
     _profiles(members, chance)
 
 
@@ -109,6 +130,7 @@ def _profiles(members: list[Member], chance: random.Random) -> None:
         )
         for member in members
     )
+    _tell("mentor.listed", profiles)
     for field, terms, most in (
         ("routes", Route, 3), ("areas", KnowledgeArea, 4),
         ("meeting_ways", MeetingWay, 3), ("languages", Language, 2),

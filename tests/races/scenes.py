@@ -1,0 +1,123 @@
+"""What is set up before a race and what is counted after it: `python -m tests.races.scenes`."""
+
+import json
+import sys
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.db import connection  # noqa: E402
+from django.urls import reverse  # noqa: E402
+from django_tasks_db.models import DBTaskResult  # noqa: E402
+
+from accounts.models import Member  # noqa: E402
+from bench import population  # noqa: E402
+from bench.visitor import session_of  # noqa: E402
+from history.models import Event  # noqa: E402
+from mentoring.invariants import check_invariants  # noqa: E402
+from mentoring.models import MentorProfile, Pairing  # noqa: E402
+from registration.models import Enrolment  # noqa: E402
+
+TEXTS = {
+    "who_i_am": "I run a branch library.",
+    "why_you": "You work at the counter, and I have not stood there for many years.",
+    "hope_for": "To see my service as a colleague sees it.",
+    "how_meet": "By video.",
+}
+Request = dict[str, Any]
+
+
+def people(mentors: str, mentees: str) -> None:
+    """Trained, listed mentors with places enough, and enrolled mentees."""
+    population.build(int(mentors), int(mentees))
+    MentorProfile.objects.update(capacity=20)
+
+
+def last_place(capacity: str, proposals: str) -> list[Request]:
+    """One mentor with `capacity` places, and both sides of every proposal accepting."""
+    profile = _mentor(0)
+    MentorProfile.objects.filter(pk=profile.pk).update(capacity=int(proposals))
+    pairings = [_propose(number, profile) for number in range(int(proposals))]
+    MentorProfile.objects.filter(pk=profile.pk).update(capacity=int(capacity))
+    return [_accept(p, person) for p in pairings for person in (p.mentor, p.mentee)]
+
+
+def same_acceptance(times: str) -> list[Request]:
+    """The same mentor's yes to the same proposal, over and over."""
+    pairing = _propose(20, _mentor(1))
+    return [_accept(pairing, pairing.mentor)] * int(times)
+
+
+def same_proposal(times: str) -> list[Request]:
+    """The same proposal, over and over."""
+    return [_proposal(21, _mentor(2))] * int(times)
+
+
+def many_proposals(times: str) -> list[Request]:
+    """One mentee proposes to many mentors at once."""
+    return [_proposal(22, _mentor(3 + number)) for number in range(int(times))]
+
+
+def many_starts(times: str) -> list[Request]:
+    """Three mentors at once say the second yes for one enrolment, each several times."""
+    pairings = [_propose(23, _mentor(30 + number), accepts=True) for number in range(3)]
+    each = int(times) // len(pairings)
+    return [_accept(pairing, pairing.mentor) for pairing in pairings for _ in range(each)]
+
+
+def pairings_of(email: str) -> dict[str, Any]:
+    """What the database says of one person after the race."""
+    pairings = Pairing.objects.visible_to(Member.objects.get(email=email))
+    events = Event.objects.filter(
+        subject_type="mentoring.pairing", subject_id__in=pairings.values("pk")
+    )
+    letters = DBTaskResult.objects.filter(task_path="mentoring.tasks.send_notice")
+    told = [row["args"][0] for row in letters.values_list("args_kwargs", flat=True)]
+    return {
+        "statuses": sorted(pairings.values_list("status", flat=True)),
+        "places": pairings.filter(slot__isnull=False).count(),
+        "events": sorted(events.values_list("verb", flat=True)),
+        "letters": sorted(events.filter(pk__in=told).values_list("verb", flat=True)),
+        "violations": [str(found) for found in check_invariants()],
+    }
+
+
+def drop_slot_constraint() -> None:
+    """For the control: the database no longer refuses a place held twice."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP INDEX one_slot_per_mentor_and_place")
+
+
+def _mentor(number: int) -> MentorProfile:
+    return MentorProfile.objects.select_related("member").get(
+        member__email=f"mentor-{number}@example.org"
+    )
+
+
+def _enrolment(number: int) -> Enrolment:
+    return Enrolment.objects.select_related("member").get(
+        member__email=f"mentee-{number}@example.org"
+    )
+
+
+def _propose(number: int, profile: MentorProfile, **more: Any) -> Pairing:
+    enrolment = _enrolment(number)
+    return Pairing.objects.propose(enrolment, profile.member, TEXTS, by=enrolment.member, **more)
+
+
+def _accept(pairing: Pairing, person: Member) -> Request:
+    path = reverse("mentoring:pairing_accept", args=[pairing.pk])
+    return {"path": path, "session": session_of(person), "fields": {"line_management": "no"}}
+
+
+def _proposal(number: int, profile: MentorProfile) -> Request:
+    enrolment = _enrolment(number)
+    path = reverse("mentoring:proposal_new", args=[profile.pk])
+    fields = {**TEXTS, "enrolment": str(enrolment.pk), "line_management": "no"}
+    return {"path": path, "session": session_of(enrolment.member), "fields": fields}
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(globals()[sys.argv[1]](*sys.argv[2:])))

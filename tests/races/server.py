@@ -1,0 +1,163 @@
+"""The product under gunicorn with several processes, on a database of the test's own."""
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from threading import Barrier, Thread
+from typing import Any
+from urllib.parse import urlencode
+
+import psycopg2
+from django.conf import settings
+
+ROOT = Path(__file__).resolve().parents[2]
+TOKEN = "r" * 32
+WORKERS = "4"
+SECONDS_TO_START = 30
+
+
+class Server:
+    """A running product: `stage` writes and reads its database, `rush` posts all at once."""
+
+    def __init__(self, url: str, folder: Path, port: int) -> None:
+        self.url, self.folder, self.port = url, folder, port
+
+    def stage(self, scene: str, *words: object) -> Any:
+        """Run a function of `scenes` beside the server, on the same database."""
+        command = [sys.executable, "-m", "tests.races.scenes", scene, *map(str, words)]
+        done = subprocess.run(
+            command, env=self.environment(), cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        assert not done.returncode, done.stderr
+        return json.loads(done.stdout)
+
+    def environment(self) -> dict[str, str]:
+        """What bin/serve gives its children."""
+        return {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "config.settings.production",
+            "SECRET_KEY_FILE": str(self.folder / "secret-key"),
+            "DATA_FOLDER": str(self.folder),
+            "DATABASE_URL": self.url,
+            "ALLOWED_HOSTS": "localhost,127.0.0.1",
+            "BASE_URL": f"https://localhost:{self.port}",
+            "TRUSTED_PROXY_COUNT": "1",
+            "EMAIL_URL": f"file:///{self.folder}/post",
+            "DEFAULT_FROM_EMAIL": "Alongside <mentoring@example.org>",
+        }
+
+    def wait(self) -> None:
+        """Until the port answers."""
+        for _ in range(SECONDS_TO_START * 10):
+            with closing(socket.socket()) as caller:
+                if caller.connect_ex(("127.0.0.1", self.port)) == 0:
+                    return
+            time.sleep(0.1)
+        raise AssertionError("The server did not start.")
+
+    def rush(self, requests: list[dict[str, Any]]) -> list[int]:
+        """Post every request from a thread of its own, all let go together; the statuses."""
+        gate, answers = Barrier(len(requests)), [0] * len(requests)
+
+        def go(number: int, request: dict[str, Any]) -> None:
+            gate.wait()
+            answers[number] = self._post(**request)
+
+        threads = [Thread(target=go, args=pair) for pair in enumerate(requests)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        return answers
+
+    def _post(self, path: str, session: str, fields: dict[str, str]) -> int:
+        caller = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        body = urlencode({**fields, "csrfmiddlewaretoken": TOKEN})
+        headers = {
+            "Host": f"localhost:{self.port}",
+            "X-Forwarded-Proto": "https",
+            "Referer": f"https://localhost:{self.port}/",
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Cookie": f"__Host-csrf={TOKEN}; __Host-session={session}",
+        }
+        caller.request("POST", path, body, headers)
+        status = caller.getresponse().status
+        caller.close()
+        return status
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[Server]:
+    """bin/serve on a spare port, with a new database of the engine that this run tests."""
+    with database(folder) as url:
+        command = ["bin/serve", "--port", "0", "--workers", WORKERS, "--folder", str(folder)]
+        with _running([*command, "--database", url], dict(os.environ)) as process:
+            yield Server(url, folder, _port_of(process))
+
+
+@contextmanager
+def serving_unguarded(folder: Path) -> Iterator[Server]:
+    """The same product without its locks, made ready by a short life of bin/serve."""
+    with database(folder) as url:
+        command = ["bin/serve", "--port", "0", "--workers", "1", "--folder", str(folder)]
+        with _running([*command, "--database", url], dict(os.environ)) as process:
+            server = Server(url, folder, _port_of(process))
+        gunicorn = ["-m", "gunicorn", "--config", "config/gunicorn.py", "--workers", WORKERS]
+        bound = ["--bind", f"127.0.0.1:{server.port}", "tests.races.unguarded:application"]
+        with _running([*gunicorn, *bound], server.environment()):
+            server.wait()
+            yield server
+
+
+@contextmanager
+def _running(words: list[str], env: dict[str, str]) -> Iterator["subprocess.Popen[str]"]:
+    process = subprocess.Popen(
+        [sys.executable, *words], cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        yield process
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=60)
+
+
+def _port_of(process: "subprocess.Popen[str]") -> int:
+    assert process.stdout
+    said = []
+    for line in process.stdout:
+        said.append(line)
+        if line.startswith("Ready on http://127.0.0.1:"):
+            return int(line.split(":")[2].split()[0])
+    raise AssertionError("".join(said))
+
+
+@contextmanager
+def database(folder: Path) -> Iterator[str]:
+    """The address of an empty database; on PostgreSQL it is created and dropped."""
+    default = settings.DATABASES["default"]
+    if "sqlite" in default["ENGINE"]:
+        yield f"sqlite:///{folder}/alongside.sqlite3"
+        return
+    name = f"alongside_races_{os.getpid()}"
+    server = f"{default['USER']}@{default['HOST']}:{default['PORT'] or 5432}"
+    _sql(f"postgres://{server}/postgres", f"create database {name}")
+    try:
+        yield f"postgres://{server}/{name}"
+    finally:
+        _sql(f"postgres://{server}/postgres", f"drop database {name} with (force)")
+
+
+def _sql(url: str, statement: str) -> None:
+    connection = psycopg2.connect(url)
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+    connection.close()

@@ -1,0 +1,77 @@
+"""One intent, one effect; and never more mentees than places, whoever presses first."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.races.server import Server, serving, serving_unguarded
+
+TIMES = 24
+WORST = 499
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder: Path = tmp_path_factory.mktemp("serve")
+    with serving(folder) as running:
+        running.stage("people", 40, 40)
+        yield running
+
+
+def rush_for_last_place(server: Server) -> None:
+    """12 proposals, both sides of each accepting at once, for the one place there is."""
+    answers = server.rush(server.stage("last_place", 1, TIMES // 2))
+    found = server.stage("pairings_of", "mentor-0@example.org")
+    assert max(answers) <= WORST, Counter(answers)
+    assert found["places"] == 1
+    assert found["statuses"].count("active") <= 1
+    assert found["violations"] == []
+
+
+def test_a_last_place_is_given_once(server: Server) -> None:
+    rush_for_last_place(server)
+
+
+def test_the_same_yes_counts_once(server: Server) -> None:
+    answers = server.rush(server.stage("same_acceptance", TIMES))
+    found = server.stage("pairings_of", "mentor-1@example.org")
+    assert max(answers) <= WORST, Counter(answers)
+    assert found["events"] == ["pairing.accepted", "pairing.proposed"]
+    assert found["letters"] == ["pairing.accepted", "pairing.proposed"]
+    assert (found["places"], found["violations"]) == (1, [])
+
+
+def test_the_same_proposal_is_made_once(server: Server) -> None:
+    answers = server.rush(server.stage("same_proposal", TIMES))
+    found = server.stage("pairings_of", "mentor-2@example.org")
+    assert max(answers) <= WORST, Counter(answers)
+    assert found["statuses"] == ["proposed"]
+    assert (found["events"], found["letters"]) == (["pairing.proposed"], ["pairing.proposed"])
+
+
+def test_no_more_than_three_proposals_are_open(server: Server) -> None:
+    answers = server.rush(server.stage("many_proposals", TIMES))
+    found = server.stage("pairings_of", "mentee-22@example.org")
+    assert max(answers) <= WORST, Counter(answers)
+    assert found["statuses"] == ["proposed"] * 3
+    assert found["violations"] == []
+
+
+def test_an_enrolment_starts_with_one_mentor(server: Server) -> None:
+    answers = server.rush(server.stage("many_starts", TIMES))
+    found = server.stage("pairings_of", "mentee-23@example.org")
+    assert max(answers) <= WORST, Counter(answers)
+    assert found["statuses"] == ["active", "withdrawn", "withdrawn"]
+    assert found["places"] == 1
+    assert found["violations"] == []
+
+
+def test_the_race_is_lost_without_lock_and_constraint(tmp_path: Path) -> None:
+    """The control: the very test above fails when what it tests is taken out."""
+    with serving_unguarded(tmp_path) as running:
+        running.stage("people", 40, 40)
+        running.stage("drop_slot_constraint")
+        with pytest.raises(AssertionError):
+            rush_for_last_place(running)
