@@ -41,7 +41,8 @@ def scheme_counts() -> SchemeCounts:
 def trained_not_listed() -> Members:
     """Members who could be listed and are not, in the order of their names."""
     members = with_facts(Member.objects.filter(is_active=True))
-    return members.filter(has_training=True, is_in_directory=False).order_by(Lower("name"), "pk")
+    waiting = Q(has_training=True, is_in_directory=False)
+    return members.filter(waiting).order_by(Lower("name"), "pk")
 
 
 def flagged_mentors() -> QuerySet[Member]:

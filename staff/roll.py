@@ -7,7 +7,6 @@ from hashlib import sha256
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.models import Member
 from mentoring.models import TrainingCompletion
@@ -15,14 +14,14 @@ from mentoring.models.training import TrainingFacts
 from mentoring.states import Kind
 from staff.lines import Line, name_key, read_lines, spellings
 
-CLOSED = gettext_lazy("The account of this member is closed.")
+HAS_IT = "has_this_training"
 # Each candidate is a box to tick, and a request holds 200 fields at most.
 MOST_OFFERED = 100
 
 
 @dataclass(frozen=True)
 class Found:
-    """A member whom a line names. `member.has_it`: this training is on their record already."""
+    """A member whom a line names, as `look_up` found them."""
 
     line: Line
     member: Member
@@ -85,7 +84,7 @@ def read_roll(text: str, facts: TrainingFacts, ticked: Iterable[int] = ()) -> Ro
 
 
 def look_up(lines: list[Line], facts: TrainingFacts) -> list[Member]:
-    """Everybody whom some line may mean; `has_it` tells who has this training on record."""
+    """Everybody whom some line may mean; HAS_IT tells who has this training on record."""
     same = TrainingCompletion.objects.standing().filter(
         member=OuterRef("pk"), completed_on=facts.completed_on, kind=facts.kind
     )
@@ -95,7 +94,7 @@ def look_up(lines: list[Line], facts: TrainingFacts) -> list[Member]:
     return list(
         Member.objects.alias(small_name=Lower("name"))
         .filter(named)
-        .annotate(has_it=Exists(same))
+        .annotate(**{HAS_IT: Exists(same)})
         .select_related("registrant__level")
         .order_by("name", "pk")
     )
@@ -127,7 +126,7 @@ class _Reading:
         elif alive:
             self._take(line, alive[0])
         else:
-            self._refuse(line, CLOSED if meant else unknown(line))
+            self._refuse(line, closed() if meant else unknown(line))
 
     def _meant_by(self, line: Line) -> list[Member]:
         """A number or an address stands for one member; only then is it read as a name."""
@@ -140,7 +139,8 @@ class _Reading:
             words = _("The same person as in line %(first)d.") % {"first": first}
             self.roll.problems.append(Problem(line, words, is_repeat=True))
         else:
-            (self.roll.known if member.has_it else self.roll.new).append(Found(line, member))
+            has_it = getattr(member, HAS_IT)
+            (self.roll.known if has_it else self.roll.new).append(Found(line, member))
 
     def _ask(self, line: Line, candidates: list[Member]) -> None:
         """One line of a name takes everybody ticked; a further one needs one more tick."""
@@ -160,7 +160,11 @@ class _Reading:
             self.roll.choices.append(Choice(line, candidates, self.ticked))
 
     def _refuse(self, line: Line, words: str) -> None:
-        self.roll.problems.append(Problem(line, str(words)))
+        self.roll.problems.append(Problem(line, words))
+
+
+def closed() -> str:
+    return _("The account of this member is closed.")
 
 
 def unknown(line: Line) -> str:

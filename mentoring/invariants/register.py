@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from mentoring.models import Pairing
+from mentoring.querysets import PairingQuerySet
 
 Counter = Callable[[], int]
 
@@ -60,5 +61,5 @@ def more_than(most: int, rows: QuerySet[Any], *fields: str) -> int:
     return groups.filter(n__gt=most).count()
 
 
-def pairings() -> QuerySet[Pairing]:
+def pairings() -> PairingQuerySet:
     return Pairing.objects.all()

@@ -71,7 +71,7 @@ def started_with_training_on_record() -> int:
 def started_with_open_accounts() -> int:
     """When a pairing started, neither of the two accounts was closed."""
 
-    def was_closed(side: str) -> Subquery:
+    def last_told(side: str) -> Subquery:
         told = Event.objects.filter(
             subject_type=Member._meta.label_lower,
             subject_id=OuterRef(side),
@@ -81,5 +81,7 @@ def started_with_open_accounts() -> int:
         return Subquery(told.order_by("-at", "-pk").values("verb")[:1])
 
     started = pairings().filter(activated_at__isnull=False)
-    told = started.annotate(one=was_closed("mentor_id"), other=was_closed("mentee_id"))
-    return told.filter(Q(one="member.closed") | Q(other="member.closed")).count()
+    at_start = started.annotate(
+        mentor_was=last_told("mentor_id"), mentee_was=last_told("mentee_id")
+    )
+    return at_start.filter(Q(mentor_was="member.closed") | Q(mentee_was="member.closed")).count()

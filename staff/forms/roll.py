@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -83,6 +84,8 @@ class RollForm(FactsForm):
     checked = forms.CharField(required=False, widget=forms.HiddenInput)
     field_order = ["people", "completed_on", "kind", "mode", "provider", "note"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        initial = {"kind": Kind.INITIAL, "mode": Mode.IN_PERSON, **(kwargs.pop("initial", {}))}
-        super().__init__(*args, initial=initial, **kwargs)
+    def __init__(
+        self, data: QueryDict | None = None, *, initial: dict[str, Any] | None = None
+    ) -> None:
+        usual = {"kind": Kind.INITIAL, "mode": Mode.IN_PERSON}
+        super().__init__(data, initial={**usual, **(initial or {})})

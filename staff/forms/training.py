@@ -22,7 +22,7 @@ WAYS_TO_TYPE_A_DAY = ["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y"]
 
 def longest(column: str) -> int:
     """How much text a column of the record holds."""
-    return int(TrainingCompletion._meta.get_field(column).max_length or 0)
+    return int(getattr(TrainingCompletion._meta.get_field(column), "max_length", None) or 0)
 
 
 class LineInput(SpelledOnceInput):

@@ -4,11 +4,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.requests import MemberRequest
 from accounts.roles import Permission, requires
 from lib.pages import answer_form, refused
 from lib.refusals import NotAllowed
@@ -21,7 +22,7 @@ READ_OR_ACT = ["GET", "HEAD", "POST"]
 
 @requires(Permission.RECORD_TRAINING)
 @require_http_methods(READ_OR_ACT)
-def training_correct(request: HttpRequest, pk: int) -> HttpResponse:
+def training_correct(request: MemberRequest, pk: int) -> HttpResponse:
     """Add a record that stands in place of this one."""
     completion = find(pk)
     typed = request.POST if request.method == "POST" else None
@@ -39,7 +40,7 @@ def training_correct(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(Permission.RECORD_TRAINING)
 @require_http_methods(READ_OR_ACT)
-def training_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def training_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
     """Say what withdrawing would come to, ask for the reason, and take the record back."""
     completion = find(pk)
     form = WithdrawalForm(request.POST if request.method == "POST" else None)
@@ -61,7 +62,7 @@ def find(pk: int) -> TrainingCompletion:
     return get_object_or_404(with_people(TrainingCompletion.objects.all()), pk=pk)
 
 
-def ask(request: HttpRequest, template: str, form: Form, context: dict[str, Any]) -> HttpResponse:
+def ask(request: MemberRequest, template: str, form: Form, context: dict[str, Any]) -> HttpResponse:
     """The page with its form; a record that no longer stands has none, and the page says why."""
     if request.method != "POST" and (why := context["completion"].why_not()):
         return refused(request, template, context, why)

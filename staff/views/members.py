@@ -2,11 +2,12 @@
 
 from django.core.paginator import Paginator
 from django.db.models.functions import Lower
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.models import Member
+from accounts.requests import MemberRequest
 from accounts.roles import Permission, requires
 from mentoring.models import MentorProfile, Pairing
 from staff.forms.members import MemberSearchForm
@@ -18,7 +19,7 @@ PAGE_SIZE = 50
 
 @requires(Permission.SEE_MEMBERS)
 @require_safe
-def member_list(request: HttpRequest) -> HttpResponse:
+def member_list(request: MemberRequest) -> HttpResponse:
     """Every member, or those who are looked for."""
     form = MemberSearchForm(request.GET)
     members = form.narrow(with_facts(Member.objects.all())).order_by(Lower("name"), "pk")
@@ -28,7 +29,7 @@ def member_list(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.SEE_MEMBERS)
 @require_safe
-def member_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def member_detail(request: MemberRequest, pk: int) -> HttpResponse:
     """One member: who they are, their training, and their pairings as counts only."""
     people = Member.objects.select_related("registrant__level", "registrant__sector")
     member = get_object_or_404(people.select_related("registrant__region"), pk=pk)

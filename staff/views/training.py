@@ -4,12 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.requests import MemberRequest
 from accounts.roles import Permission, requires
 from lib.pages import answer_form, refused
 from lib.refusals import NotAllowed
@@ -25,7 +26,7 @@ PAGE = "staff/training_record.html"
 
 @requires(Permission.RECORD_TRAINING)
 @require_safe
-def training_list(request: HttpRequest) -> HttpResponse:
+def training_list(request: MemberRequest) -> HttpResponse:
     """Every record, newest first; by kind and by day."""
     form = TrainingFilterForm(request.GET)
     completions = form.narrow(with_people(TrainingCompletion.objects.all()))
@@ -35,7 +36,7 @@ def training_list(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.RECORD_TRAINING)
 @require_http_methods(["GET", "HEAD", "POST"])
-def training_record(request: HttpRequest) -> HttpResponse:
+def training_record(request: MemberRequest) -> HttpResponse:
     """Check a list of people, then record the training of those who were seen in the check.
 
     Nothing is written before the second step, and there only what the first one showed.
@@ -58,7 +59,7 @@ def training_record(request: HttpRequest) -> HttpResponse:
     return record(request, roll, context)
 
 
-def record(request: HttpRequest, roll: Roll, context: dict[str, Any]) -> HttpResponse:
+def record(request: MemberRequest, roll: Roll, context: dict[str, Any]) -> HttpResponse:
     """Write the completions in one act, and go on to what is left of the list, if anything is."""
     try:
         members = TrainingCompletion.objects.record(

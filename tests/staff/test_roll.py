@@ -152,7 +152,7 @@ def test_reading_takes_one_query(django_assert_num_queries):
     members = MemberFactory.create_batch(30)
     with django_assert_num_queries(1):
         roll = read_roll("\n".join(m.name for m in members), DAY)
-        assert all(found.member.has_it is False for found in roll.new)
+        assert all(found.member.has_this_training is False for found in roll.new)
 
 
 def test_the_check_writes_nothing_and_keeps_what_was_typed(check: Send):
