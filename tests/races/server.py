@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -146,7 +147,7 @@ def database(folder: Path) -> Iterator[str]:
     if "sqlite" in default["ENGINE"]:
         yield f"sqlite:///{folder}/alongside.sqlite3"
         return
-    name = f"alongside_races_{os.getpid()}"
+    name = f"alongside_races_{secrets.token_hex(4)}"
     server = f"{default['USER']}@{default['HOST']}:{default['PORT'] or 5432}"
     _sql(f"postgres://{server}/postgres", f"create database {name}")
     try:
