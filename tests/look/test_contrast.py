@@ -55,3 +55,9 @@ def test_contrast_is_measured_as_wcag_does() -> None:
 def test_pair_can_be_read(scheme: int, front: str, back: str, least: float) -> None:
     colours = tokens()
     assert contrast(colours[front][scheme], colours[back][scheme]) >= least
+
+
+def test_older_browsers_get_the_light_half() -> None:
+    text = (stylesheet.PARTS / "tokens" / "fallback.css").read_text()
+    fallback = dict(re.findall(r"--([a-z-]+): (#\w{6});", text))
+    assert fallback == {name: light for name, (light, _dark) in tokens().items()}
