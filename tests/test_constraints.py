@@ -1,0 +1,300 @@
+"""Every named constraint is refused by the database itself, whatever wrote the row."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, models, transaction
+from django.db.models import F, Value
+from django.utils import timezone
+
+from accounts.models import Member
+from mentoring.models import Pairing
+from tests import factories as make
+from tests.constraints import rolled_back, without
+
+pytestmark = pytest.mark.django_db
+OURS = ("history", "accounts", "registration", "mentoring", "staff", "demo")
+TERMS = ("sector", "region", "knowledgearea", "meetingway", "language", "route")
+A_DAY = timedelta(days=1)
+A_MOMENT = timedelta(microseconds=1)
+# What keeps the row out before the constraint is asked: the column takes no NULL.
+NEVER_EMPTY = {
+    "pairing_proposed_has_who_and_when": "proposed_by_id",
+    "training_recorded_has_who_and_when": "recorded_by_id",
+}
+# Pairs of who and when without a constraint, and why.
+ONE_ALONE = {
+    ("RoleHolding", "given"): "the command line gives a role, and then nobody is its giver",
+}
+
+
+def our_models() -> Iterator[type[models.Model]]:
+    for app in OURS:
+        yield from apps.get_app_config(app).get_models()
+
+
+def constraints() -> dict[str, tuple[type[models.Model], models.BaseConstraint]]:
+    return {c.name: (model, c) for model in our_models() for c in model._meta.constraints}
+
+
+def change(row: models.Model, **columns: Any) -> None:
+    """Write past every verb, `save` and form; a `Value` also past a field's own spelling."""
+    type(row)._base_manager.filter(pk=row.pk).update(**columns)
+
+
+def again(row: models.Model, **columns: Any) -> None:
+    """Write the same row once more, under a key of its own."""
+    copied = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields}
+    twin = type(row)(**{**copied, row._meta.pk.attname: None, **columns})
+    type(row)._base_manager.bulk_create([twin])
+
+
+def take_address(member: Member, other: Member) -> None:
+    """Only in other letters can an address be taken twice past the column's own uniqueness."""
+    with without("an_address_is_in_small_letters"):
+        change(member, email=Value(other.email.upper()))
+
+
+def pairing_plants() -> dict[str, Callable[[], None]]:
+    fresh, accepted, started = make.proposed(), make.accepted_by_mentor(), make.active()
+    half, over, declined = make.accepted_by_mentee(), make.closed("ended"), make.closed("declined")
+    busy = make.mentor(capacity=2)
+    first, second = make.active(mentor=busy), make.active(mentor=busy)
+    now, anybody = timezone.now(), make.MemberFactory()
+    yes = {"mentee_accepted_at": now, "mentee_accepted_by": F("mentee")}
+    no = {"mentee_accepted_at": None, "mentee_accepted_by": None}
+    two = {"mentee": started.mentee, "mentor": started.mentor}
+    return {
+        "pairing_not_with_oneself": lambda: change(fresh, mentor=F("mentee")),
+        "pairing_status_is_known": lambda: change(fresh, status="resting"),
+        "pairing_started_means_both_accepted": lambda: change(started, **no),
+        "pairing_proposed_means_a_yes_is_missing": lambda: change(accepted, **yes),
+        "pairing_activated_at_when_started": lambda: change(fresh, activated_at=now),
+        "pairing_closed_at_when_closed": lambda: change(fresh, closed_at=now),
+        "pairing_slot_when_a_place_is_taken": lambda: change(fresh, slot=1),
+        "pairing_slot_is_1_to_20": lambda: change(started, slot=21),
+        "pairing_mentor_yes_is_their_own": lambda: change(started, mentor_accepted_by=anybody),
+        "pairing_mentee_yes_is_their_own": lambda: change(started, mentee_accepted_by=anybody),
+        "pairing_proposed_has_who_and_when": lambda: change(fresh, proposed_by=None),
+        "pairing_mentor_accepted_has_who_and_when": lambda: change(
+            started, mentor_accepted_by=None
+        ),
+        "pairing_mentee_accepted_has_who_and_when": lambda: change(
+            started, mentee_accepted_by=None
+        ),
+        "pairing_mentor_accepts_after_proposal": lambda: change(
+            accepted, mentor_accepted_at=accepted.proposed_at - A_DAY
+        ),
+        "pairing_mentee_accepts_after_proposal": lambda: change(
+            half, mentee_accepted_at=half.proposed_at - A_DAY
+        ),
+        "pairing_starts_after_mentor_accepts": lambda: change(
+            started, mentor_accepted_at=started.activated_at + A_MOMENT
+        ),
+        "pairing_starts_after_mentee_accepts": lambda: change(
+            started, mentee_accepted_at=started.activated_at + A_MOMENT
+        ),
+        "pairing_closes_after_proposal": lambda: change(
+            declined, closed_at=declined.proposed_at - A_MOMENT
+        ),
+        "pairing_closes_after_start": lambda: change(over, closed_at=over.activated_at - A_MOMENT),
+        "one_open_pairing_per_two_people": lambda: change(fresh, **two),
+        "one_active_pairing_per_enrolment": lambda: change(second, enrolment=first.enrolment),
+        "one_slot_per_mentor_and_place": lambda: change(second, slot=first.slot),
+    }
+
+
+def mentor_plants() -> dict[str, Callable[[], None]]:
+    row, profile = make.TrainingCompletionFactory(), make.MentorProfileFactory()
+    draft, declared = make.ProposalDraftFactory(), make.LineManagementFactory()
+    now, by = timezone.now(), make.MemberFactory()
+    return {
+        "training_kind_is_known": lambda: change(row, kind="magic"),
+        "training_mode_is_known": lambda: change(row, mode="by post"),
+        "training_recorded_has_who_and_when": lambda: change(row, recorded_by=None),
+        "training_withdrawn_has_who_and_when": lambda: change(row, withdrawn_by=by),
+        "training_withdrawn_with_a_reason": lambda: change(row, withdrawn_at=now, withdrawn_by=by),
+        "training_not_a_correction_of_itself": lambda: change(row, corrects=F("id")),
+        "mentor_capacity_is_0_to_20": lambda: change(profile, capacity=21),
+        "one_draft_per_two_people": lambda: again(draft),
+        "draft_not_to_oneself": lambda: change(draft, mentor=F("mentee")),
+        "line_management_declared_once": lambda: again(declared),
+        "line_management_not_with_oneself": lambda: change(declared, other=F("member")),
+    }
+
+
+def registration_plants() -> dict[str, Callable[[], None]]:
+    enrolment, award = make.EnrolmentFactory(), make.AwardFactory()
+    now, before = timezone.now(), enrolment.opened_at - A_MOMENT
+    return {
+        "enrolment_status_is_known": lambda: change(enrolment, status="resting", closed_at=now),
+        "enrolment_closed_at_when_closed": lambda: change(enrolment, closed_at=now),
+        "enrolment_closed_after_opened": lambda: change(enrolment, status="left", closed_at=before),
+        "one_open_enrolment_per_member_and_route": lambda: again(enrolment),
+        "award_held_once_per_route": lambda: again(award, awarded_on=date(2021, 6, 1)),
+    }
+
+
+def vocabulary_plants() -> dict[str, Callable[[], None]]:
+    now, plants = timezone.now(), {}
+    for name in TERMS:
+        term, other = apps.get_model("registration", name).objects.order_by("pk")[:2]
+        plants[f"{name}_replaced_means_retired"] = lambda term=term, other=other: change(
+            term, replaced_by=other
+        )
+        plants[f"{name}_not_replaced_by_itself"] = lambda term=term: change(
+            term, replaced_by=F("id"), retired_at=now
+        )
+    return plants
+
+
+def account_plants() -> dict[str, Callable[[], None]]:
+    member, other = make.MemberFactory(), make.MemberFactory(membership_number="M104233")
+    held = make.RoleHoldingFactory()
+    return {
+        "an_address_belongs_to_one_member": lambda: take_address(member, other),
+        "an_address_is_in_small_letters": lambda: change(member, email=Value("Amina@example.org")),
+        "a_member_has_an_address": lambda: change(member, email=Value("")),
+        "a_member_has_a_name": lambda: change(member, name=""),
+        "a_membership_number_belongs_to_one_member": lambda: change(
+            member, membership_number="M104233"
+        ),
+        "a_membership_number_is_in_capitals_and_not_short": lambda: change(
+            member, membership_number=Value("m104234")
+        ),
+        "a_superuser_is_in_the_office": lambda: change(member, is_superuser=True),
+        "a_member_holds_a_role_once": lambda: again(held),
+        "a_role_is_a_known_one": lambda: change(held, role="king"),
+    }
+
+
+CHAPTERS = [
+    pairing_plants,
+    mentor_plants,
+    registration_plants,
+    vocabulary_plants,
+    account_plants,
+]
+
+
+def answer_to(plant: Callable[[], None]) -> str:
+    """What the database says to a row: the name of what refuses it, or how it looks there."""
+    try:
+        with rolled_back():
+            plant()
+    except IntegrityError as refusal:
+        diagnosis = getattr(refusal.__cause__, "diag", None)
+        named = diagnosis and (diagnosis.constraint_name or diagnosis.column_name)
+        return named or str(refusal).partition(" failed: ")[2]
+    return "nothing"
+
+
+def expected(name: str) -> str:
+    """How this engine names the constraint: SQLite names the columns of a unique one."""
+    model, constraint = constraints()[name]
+    table, column = model._meta.db_table, NEVER_EMPTY.get(name)
+    if connection.vendor == "postgresql":
+        return column or name
+    if column:
+        return f"{table}.{column}"
+    if isinstance(constraint, models.UniqueConstraint):
+        columns = [model._meta.get_field(f).column for f in constraint.fields]
+        return ", ".join(f"{table}.{c}" for c in columns) or f"index '{name}'"
+    return name
+
+
+def test_every_constraint_stands_in_a_chapter_and_nothing_else_does():
+    planted = [name for chapter in CHAPTERS for name in chapter()]
+    assert sorted(planted) == sorted(constraints())
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_the_database_itself_refuses_what_must_never_be(chapter):
+    answers = {name: answer_to(plant) for name, plant in chapter().items()}
+    assert answers == {name: expected(name) for name in answers}
+
+
+def pairs() -> list[tuple[str, type[models.Model], str]]:
+    """Who and when of one act, found by their names: `<stem>_at` and `<stem>_by`."""
+    names = {model: {f.name for f in model._meta.concrete_fields} for model in our_models()}
+    return [
+        (model.__name__, model, name.removesuffix("_at"))
+        for model in names
+        for name in sorted(names[model])
+        if name.endswith("_at") and f"{name.removesuffix('_at')}_by" in names[model]
+    ]
+
+
+def test_pairs_of_who_and_when_are_found():
+    assert [(name, stem) for name, _model, stem in pairs()] == [
+        ("RoleHolding", "given"),
+        ("Pairing", "mentee_accepted"),
+        ("Pairing", "mentor_accepted"),
+        ("Pairing", "proposed"),
+        ("TrainingCompletion", "recorded"),
+        ("TrainingCompletion", "withdrawn"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "model", "stem"), pairs(), ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_who_and_when_belong_together(name, model, stem):
+    held = [c.name for c in model._meta.constraints if c.name.endswith(f"{stem}_has_who_and_when")]
+    if (name, stem) in ONE_ALONE:
+        assert held == []
+    else:
+        assert len(held) == 1
+
+
+HALVES = [
+    (make.proposed, "mentor_accepted_by", F("mentor")),
+    (make.proposed, "mentee_accepted_by", F("mentee")),
+    (make.active, "mentor_accepted_by", None),
+    (make.active, "mentee_accepted_by", None),
+    (make.proposed, "proposed_at", None),
+    (make.proposed, "proposed_by", None),
+    (make.TrainingCompletionFactory, "recorded_at", None),
+    (make.TrainingCompletionFactory, "recorded_by", None),
+    (make.TrainingCompletionFactory, "withdrawn_by", F("member")),
+]
+
+
+@pytest.mark.parametrize(("born", "column", "value"), HALVES)
+def test_neither_half_stands_alone(born, column, value):
+    row = born()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        change(row, **{column: value})
+
+
+def test_a_withdrawal_without_its_author_is_refused():
+    row = make.TrainingCompletionFactory()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        change(row, withdrawn_at=timezone.now(), withdrawal_reason="Mistake")
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("capacity", -1), ("capacity", 21), ("capacity", 32_767)]
+)
+def test_places_out_of_bounds_are_refused(column, value):
+    profile = make.MentorProfileFactory()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        change(profile, **{column: value})
+
+
+@pytest.mark.parametrize("slot", [-1, 0, 21])
+def test_slots_out_of_bounds_are_refused(slot):
+    pairing = make.active()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        change(pairing, slot=slot)
+
+
+def test_with_a_constraint_taken_off_the_row_is_written():
+    """The control: these tests see the constraint and nothing else."""
+    pairing = make.proposed()
+    with rolled_back(), without("pairing_not_with_oneself"):
+        change(pairing, mentor=F("mentee"))
+        assert Pairing.objects.filter(mentor=F("mentee")).count() == 1
