@@ -27,14 +27,22 @@ class ProposalText(models.Model):
 
 
 class ProposalDraftManager(models.Manager["ProposalDraft"]):
-    def keep(self, mentee: Member, mentor: Member, texts: dict[str, str]) -> None:
-        """Keep what a mentee has written to a mentor so far; nothing written, nothing kept.
+    def keep(self, mentee: Member, mentor: Member, texts: dict[str, str]) -> bool:
+        """Keep what a mentee has written to a mentor so far.
 
         Args:
             texts: answers by field name; those left out stay as they were.
+
+        Returns:
+            False when there is nothing to keep; a draft that was emptied is gone.
         """
-        if any(texts.values()) or self.filter(mentee=mentee, mentor=mentor).exists():
+        kept = self.filter(mentee=mentee, mentor=mentor)
+        if set(texts) == set(ProposalText.TEXTS) and not any(texts.values()):
+            kept.delete()
+            return False
+        if any(texts.values()) or kept.exists():
             self.update_or_create(mentee=mentee, mentor=mentor, defaults=texts)
+        return kept.exists()
 
 
 class ProposalDraft(ProposalText):

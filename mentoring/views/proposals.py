@@ -6,12 +6,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Exists, OuterRef
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import Member
+from accounts.requests import MemberRequest
 from lib.pages import answer_form, refused
 from lib.refusals import NotAllowed
 from mentoring.forms.proposal import ProposalForm
@@ -26,7 +27,7 @@ class Approach:
     """A member who writes to a mentor: what is known before anything is sent."""
 
     mentee: Member
-    profile: MentorProfile
+    profile: Any  # a MentorProfile with its places, and whether it is found
 
     @classmethod
     def of(cls, mentee: Member, pk: int) -> "Approach":
@@ -38,7 +39,8 @@ class Approach:
 
     @property
     def mentor(self) -> Member:
-        return self.profile.member
+        member: Member = self.profile.member
+        return member
 
     @property
     def is_found(self) -> bool:
@@ -95,7 +97,7 @@ class Approach:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def proposal_new(request: HttpRequest, pk: int) -> HttpResponse:
+def proposal_new(request: MemberRequest, pk: int) -> HttpResponse:
     """Write to a mentor, and send it or keep it."""
     approach = Approach.of(request.user, pk)
     if approach.is_oneself:
@@ -110,16 +112,19 @@ def proposal_new(request: HttpRequest, pk: int) -> HttpResponse:
     return answer_form(request, PAGE, {"approach": approach, "why_not": approach.why_not}, form)
 
 
-def keep(request: HttpRequest, approach: Approach) -> HttpResponse:
+def keep(request: MemberRequest, approach: Approach) -> HttpResponse:
     """Keep the draft and say so, or show what of it cannot be kept."""
     form = approach.keep_draft(request.POST)
     if form.errors:
         return answer_form(request, PAGE, {"approach": approach}, form)
-    messages.success(request, _("Your draft is kept. You find it under My mentoring."))
+    if approach.draft:
+        messages.success(request, _("Your draft is kept. You find it under My mentoring."))
+    else:
+        messages.info(request, _("Nothing was written, so no draft is kept."))
     return redirect("mentoring:proposal_new", approach.profile.pk)
 
 
-def send(request: HttpRequest, approach: Approach) -> HttpResponse:
+def send(request: MemberRequest, approach: Approach) -> HttpResponse:
     """Send the proposal; whatever stands in the way, what was typed is kept as a draft."""
     form = ProposalForm(request.POST, enrolments=approach.enrolments)
     if not is_sendable(form, approach):
@@ -157,7 +162,7 @@ def propose(form: ProposalForm, approach: Approach) -> Pairing:
 
 
 def kept_and_refused(
-    request: HttpRequest, approach: Approach, form: ProposalForm, no: NotAllowed
+    request: MemberRequest, approach: Approach, form: ProposalForm, no: NotAllowed
 ) -> HttpResponse:
     """The sentence and the typed text; or the pairing, when a double press had made it."""
     if pairing := approach.open_pairing():
@@ -166,7 +171,7 @@ def kept_and_refused(
     return refused(request, PAGE, {"approach": approach, "form": form}, no)
 
 
-def lead_to(request: HttpRequest, pairing: Pairing) -> HttpResponse:
+def lead_to(request: MemberRequest, pairing: Pairing) -> HttpResponse:
     """To what is open between the two already, kindly."""
     messages.info(request, _("You have proposed to this mentor already. Here is where it stands."))
     return redirect(pairing)

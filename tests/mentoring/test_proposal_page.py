@@ -317,8 +317,11 @@ def test_a_draft_is_kept_as_far_as_it_is(desk: Desk) -> None:
     assert not Pairing.objects.exists()
 
 
-def test_an_empty_draft_is_not_kept(desk: Desk) -> None:
-    desk.keep(why_you="   ")
+def test_a_draft_that_is_emptied_is_gone(desk: Desk) -> None:
+    for texts in ({"why_you": "   "}, {"why_you": SHORT}, {}):
+        page = desk.browser.post(propose_url(desk.ben), {"keep": "yes", **texts}, follow=True)
+        assert ("Your draft is kept." in words(page)) == ProposalDraft.objects.exists()
+    assert "Nothing was written, so no draft is kept." in words(page)
     assert not ProposalDraft.objects.exists()
 
 
