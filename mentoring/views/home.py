@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -98,7 +99,7 @@ def enrol() -> NextStep:
     )
 
 
-def mentor_for(enrolment: Enrolment) -> Iterator[NextStep]:
+def mentor_for(enrolment: Any) -> Iterator[NextStep]:
     """Find one, or ask another while an answer is awaited; nothing once there is one."""
     most = settings.MENTORING["OPEN_PROPOSALS_PER_ENROLMENT"]
     if enrolment.has_mentor or enrolment.proposals >= most:

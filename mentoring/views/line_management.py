@@ -1,18 +1,19 @@
 """Taking back what one has said about line management."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import Member
+from accounts.requests import MemberRequest
 from history.models import Event
 from mentoring.models import LineManagement
 
 
 @require_POST
-def line_management_lift(request: HttpRequest, pk: int) -> HttpResponse:
+def line_management_lift(request: MemberRequest, pk: int) -> HttpResponse:
     """Neither of the two line manages the other, or no longer."""
     declared = LineManagement.objects.filter(member=request.user, pk=pk).first()
     if declared is not None and declared.lift():

@@ -5,26 +5,27 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.models import Member
-from mentoring.models import MentorProfile, Pairing, ProposalDraft
+from accounts.requests import MemberRequest
+from mentoring.models import LineManagement, MentorProfile, Pairing, ProposalDraft
 from mentoring.views.seen import Seen
 
 PAST_ON_A_PAGE = 10
 
 
 @require_safe
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: MemberRequest) -> HttpResponse:
     """Open proposals and pairings by what each waits for, then the past, page by page."""
     member = request.user
     context = {
         **open_pairings(member),
         "past": past_pairings(member, request.GET.get("page", "1")),
         "drafts": drafts_of(member),
-        "declared": member.line_management.select_related("other").order_by("declared_at", "pk"),
+        "declared": declarations_of(member),
         "profile": MentorProfile.objects.with_places().filter(member=member).first(),
     }
     return render(request, "mentoring/overview.html", context)
@@ -55,3 +56,9 @@ def drafts_of(member: Member) -> Any:
     drafts = ProposalDraft.objects.filter(mentee=member, mentor__mentor_profile__isnull=False)
     with_mentors = drafts.select_related("mentor__mentor_profile").order_by("-saved_at")
     return with_mentors.annotate(is_found=Exists(listed))
+
+
+def declarations_of(member: Member) -> Any:
+    """Whom the member has said to line manage, or to be managed by."""
+    declared = LineManagement.objects.filter(member=member)
+    return declared.select_related("other").order_by("declared_at", "pk")

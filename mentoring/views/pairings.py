@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Member
+from accounts.requests import MemberRequest
 from lib.pages import answer_form, refused
 from lib.refusals import NotAllowed
 from mentoring.forms.pairing import AcceptForm
@@ -45,14 +46,14 @@ def page_of(seen: Seen) -> dict[str, Any]:
 
 
 @require_safe
-def pairing_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def pairing_detail(request: MemberRequest, pk: int) -> HttpResponse:
     """Where it stands, what was proposed, and the one main thing to do."""
     seen = seen_by(request.user, pk)
     return answer_form(request, PAGE, page_of(seen), AcceptForm())
 
 
 @require_POST
-def pairing_accept(request: HttpRequest, pk: int) -> HttpResponse:
+def pairing_accept(request: MemberRequest, pk: int) -> HttpResponse:
     """One's own yes, with the answer about line management."""
     seen = seen_by(request.user, pk)
     form = AcceptForm(request.POST)
@@ -72,30 +73,32 @@ def is_acceptable(form: AcceptForm, seen: Seen) -> bool:
 
 
 @require_POST
-def pairing_decline(request: HttpRequest, pk: int) -> HttpResponse:
+def pairing_decline(request: MemberRequest, pk: int) -> HttpResponse:
     """Say no to a proposal."""
     return act(request, seen_by(request.user, pk), Pairing.decline)
 
 
 @require_POST
-def pairing_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def pairing_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
     """Take a proposal, or one's own yes to it, back."""
     return act(request, seen_by(request.user, pk), Pairing.withdraw)
 
 
 @require_POST
-def pairing_complete(request: HttpRequest, pk: int) -> HttpResponse:
+def pairing_complete(request: MemberRequest, pk: int) -> HttpResponse:
     """Say that the mentoring is done."""
     return act(request, seen_by(request.user, pk), Pairing.complete)
 
 
 @require_POST
-def pairing_end(request: HttpRequest, pk: int) -> HttpResponse:
+def pairing_end(request: MemberRequest, pk: int) -> HttpResponse:
     """End an active pairing, without blame."""
     return act(request, seen_by(request.user, pk), Pairing.end)
 
 
-def act(request: HttpRequest, seen: Seen, verb: Callable[[Pairing, Member], bool]) -> HttpResponse:
+def act(
+    request: MemberRequest, seen: Seen, verb: Callable[[Pairing, Member], bool]
+) -> HttpResponse:
     """Do it, and say what is true now: done, done before, or refused."""
     try:
         is_new = verb(seen.pairing, request.user)
@@ -126,27 +129,27 @@ def done(seen: Seen) -> str:
 
 
 @require_safe
-def pairing_leave(request: HttpRequest, pk: int) -> HttpResponse:
+def pairing_leave(request: MemberRequest, pk: int) -> HttpResponse:
     """Before a proposal is withdrawn or declined: what that does."""
     seen = seen_by(request.user, pk)
     return ask_first(request, seen, seen.leave_verb)
 
 
 @require_safe
-def pairing_complete_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+def pairing_complete_confirm(request: MemberRequest, pk: int) -> HttpResponse:
     """Before a pairing is marked as complete: what that does."""
     seen = seen_by(request.user, pk)
     return ask_first(request, seen, "complete" if seen.can_close else "")
 
 
 @require_safe
-def pairing_end_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+def pairing_end_confirm(request: MemberRequest, pk: int) -> HttpResponse:
     """Before a pairing is ended: what that does."""
     seen = seen_by(request.user, pk)
     return ask_first(request, seen, "end" if seen.can_close else "")
 
 
-def ask_first(request: HttpRequest, seen: Seen, verb: str) -> HttpResponse:
+def ask_first(request: MemberRequest, seen: Seen, verb: str) -> HttpResponse:
     """The page that asks; or back to the pairing when there is nothing left to ask."""
     if not verb:
         messages.info(request, seen.now_true)
