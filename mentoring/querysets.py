@@ -1,5 +1,6 @@
 """Sets of mentors, trainings and pairings, in the words of the domain."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
@@ -16,19 +17,51 @@ if TYPE_CHECKING:
     from accounts.models import Member
 
 
-def named(model: str) -> "models.Manager[Any]":
+def named(model: str) -> Any:
     """The manager of one of this app's models: querysets come before models."""
     return apps.get_model("mentoring", model)._default_manager
 
 
 class TrainingQuerySet(models.QuerySet[Any]):
     def standing(self) -> Self:
-        """Completions that count: not withdrawn, and not replaced by a correction."""
-        return self.filter(withdrawn_at__isnull=True, correction__isnull=True)
+        """Completions that count: not withdrawn, and not replaced by a correction.
+
+        Asked as "there is no correction": of an outer join PostgreSQL expects one row,
+        and then plans ten thousand as if they were one.
+        """
+        corrections = named("TrainingCompletion").filter(corrects=OuterRef("pk"))
+        return self.filter(~Exists(corrections), withdrawn_at__isnull=True)
 
 
 class MentorQuerySet(models.QuerySet[Any]):
     """The three facts of a mentor (house.md 6), each asked of the database itself."""
+
+    TEXTS = (
+        "member__name",
+        "member__registrant__job_title",
+        "member__registrant__organisation",
+        "story",
+        "help_with",
+    )
+
+    def of(self, member: "Member") -> Any:
+        """The member's own profile; an unsaved empty one before the first save."""
+        return self.filter(member=member).first() or self.model(member=member)
+
+    def mentioning(self, spellings: Collection[str], areas: Collection[int] = ()) -> Self:
+        """Mentors one of whose texts has one of the spellings, or who chose one of the areas.
+
+        The name, job title, organisation and both parts of the statement are looked at.
+        What is looked for is plain text: no sign in it has a meaning of its own.
+        """
+        found = Q()
+        for text in self.TEXTS:
+            for spelling in spellings:
+                found |= Q(**{f"{text}__icontains": spelling})
+        if areas:
+            chosen = self.model.areas.through.objects.filter(knowledgearea__in=areas)
+            found |= Q(pk__in=chosen.values("mentorprofile"))
+        return self.filter(found)
 
     def lock(self, member: "Member | int") -> Any:
         """The member's profile, held until the transaction ends, or None.
@@ -60,12 +93,36 @@ class MentorQuerySet(models.QuerySet[Any]):
         """The member wants to be found, and is trained and has a live account."""
         return self.filter(listed_at__isnull=False, member__is_active=True).trained()
 
+    def with_a_place(self) -> Self:
+        """With a place left: capacity above the number of pairings that hold one.
+
+        The full ones are gathered once for all rather than counted mentor by mentor.
+        """
+        full = (
+            named("Pairing")
+            .filter(slot__isnull=False)
+            .order_by()
+            .values("mentor")
+            .annotate(n=Count("pk"))
+            .filter(n__gte=F("mentor__mentor_profile__capacity"))
+        )
+        return self.filter(capacity__gt=0).exclude(member__in=full.values("mentor"))
+
     def available(self, on: date | None = None) -> Self:
         """Not away, and with a place left."""
-        return (
-            self.with_places()
-            .filter(Q(away_until__isnull=True) | Q(away_until__lte=on or timezone.localdate()))
-            .filter(capacity__gt=F("places_taken"))
+        back = Q(away_until__isnull=True) | Q(away_until__lte=on or timezone.localdate())
+        return self.with_places().filter(back).with_a_place()
+
+    def with_trained_on(self) -> Self:
+        """Adds `trained_on`: the day of the latest training that stands, or nothing."""
+        standing = named("TrainingCompletion").standing().filter(member=OuterRef("member"))
+        latest = standing.order_by("-completed_on").values("completed_on")[:1]
+        return self.annotate(trained_on=Subquery(latest))
+
+    def with_work(self) -> Self:
+        """The member, what is known of their work, and their level, in the same query."""
+        return self.select_related(
+            *(f"member__registrant__{name}" for name in ("sector", "region", "level"))
         )
 
     def proposable(self, on: date | None = None) -> Self:
