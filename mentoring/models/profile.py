@@ -102,9 +102,13 @@ class MentorProfile(models.Model):
         """A sentence on what is missing before the profile can be listed, or nothing."""
         if not self.is_trained:
             return str(_("You can be listed once CILIP has recorded your mentor training."))
+        return self.why_incomplete()
+
+    def why_incomplete(self) -> str:
+        """A sentence on what the profile itself does not say yet, or nothing."""
         if not (self.story.strip() or self.help_with.strip()):
             return str(_("Write your story or what you can help with first."))
-        if not self.routes.exists():
+        if self._state.adding or not self.routes.exists():
             return str(_("Choose at least one route that you are willing to mentor first."))
         return ""
 
@@ -115,7 +119,7 @@ class MentorProfile(models.Model):
         Raises:
             NotAllowed: for anybody but the mentor, without training, or with an empty profile.
         """
-        self._require_own(by)
+        self._hold(by)
         if self.is_listed:
             return False
         if missing := self.why_not_listed():
@@ -129,7 +133,7 @@ class MentorProfile(models.Model):
     @transaction.atomic
     def leave_directory(self, by: Member) -> bool:
         """Be found no more; pairings go on. False when not listed."""
-        self._require_own(by)
+        self._hold(by)
         if not self.is_listed:
             return False
         self.listed_at = None
@@ -140,7 +144,7 @@ class MentorProfile(models.Model):
     @transaction.atomic
     def confirm_availability(self, by: Member) -> bool:
         """Say that places and dates are still right. False when said today already."""
-        self._require_own(by)
+        self._hold(by)
         if self.availability_confirmed_on == timezone.localdate():
             return False
         self.availability_confirmed_on = timezone.localdate()
@@ -154,17 +158,28 @@ class MentorProfile(models.Model):
 
         Args:
             facts: own columns by name (capacity, away_until, story, help_with).
-            choices: many-to-many fields by name, each with the chosen terms.
+            choices: many-to-many fields by name, each with the chosen terms or their keys.
+
+        Raises:
+            NotAllowed: for anybody but the mentor, or when a listed profile would be left
+                without a statement or a route.
         """
-        self._require_own(by)
+        self._hold(by)
         for name, value in facts.items():
             setattr(self, name, value)
         self.availability_confirmed_on = timezone.localdate()
-        self.save()
+        self.save(update_fields=[*facts, "availability_confirmed_on"])
         for name, terms in choices.items():
             getattr(self, name).set(terms)
+        if self.is_listed and (missing := self.why_incomplete()):
+            raise NotAllowed(missing)
         Event.objects.record("mentor.changed", by=by, on=self, fields=sorted([*facts, *choices]))
 
-    def _require_own(self, by: Member) -> None:
+    def _hold(self, by: Member) -> None:
+        """Lock the row and read what is true now; the first act of all makes the row."""
         if by.pk != self.member_id:
             raise NotAllowed(_("Only the mentor can change their own profile."))
+        if self._state.adding:
+            self.pk = MentorProfile.objects.get_or_create(member=by)[0].pk
+            self._state.adding = False
+        self.refresh_from_db(from_queryset=MentorProfile.objects.select_for_update(no_key=True))
