@@ -2,18 +2,58 @@
 
 from django.urls import URLPattern, path
 
-from mentoring.views import enrolments
+from mentoring.views import (
+    enrolments,
+    line_management,
+    mentors,
+    overview,
+    pairings,
+    profile,
+    proposals,
+)
 
 app_name = "mentoring"
 
 # Finding a mentor
-mentor_urls: list[URLPattern] = []
+mentor_urls: list[URLPattern] = [
+    path("mentors/", mentors.directory, name="directory"),
+    path("mentors/<int:pk>/", mentors.mentor_detail, name="mentor_detail"),
+]
 
 # Being a mentor
-profile_urls: list[URLPattern] = []
+profile_urls: list[URLPattern] = [
+    path("mentor-profile/", profile.profile_edit, name="profile_edit"),
+    path("mentor-profile/preview/", profile.profile_preview, name="profile_preview"),
+    path("mentor-profile/list/", profile.profile_list, name="profile_list"),
+    path("mentor-profile/unlist/", profile.profile_unlist, name="profile_unlist"),
+    path("mentor-profile/confirm/", profile.profile_confirm, name="profile_confirm"),
+]
 
 # Proposals and pairings
-pairing_urls: list[URLPattern] = []
+pairing_urls: list[URLPattern] = [
+    path("mentors/<int:pk>/propose/", proposals.proposal_new, name="proposal_new"),
+    path("mentoring/", overview.overview, name="overview"),
+    path(
+        "line-management/<int:pk>/lift/",
+        line_management.line_management_lift,
+        name="line_management_lift",
+    ),
+    path("pairings/<int:pk>/", pairings.pairing_detail, name="pairing_detail"),
+    path("pairings/<int:pk>/accept/", pairings.pairing_accept, name="pairing_accept"),
+    path("pairings/<int:pk>/leave/", pairings.pairing_leave, name="pairing_leave"),
+    path("pairings/<int:pk>/decline/", pairings.pairing_decline, name="pairing_decline"),
+    path("pairings/<int:pk>/withdraw/", pairings.pairing_withdraw, name="pairing_withdraw"),
+    path(
+        "pairings/<int:pk>/complete/confirm/",
+        pairings.pairing_complete_confirm,
+        name="pairing_complete_confirm",
+    ),
+    path("pairings/<int:pk>/complete/", pairings.pairing_complete, name="pairing_complete"),
+    path(
+        "pairings/<int:pk>/end/confirm/", pairings.pairing_end_confirm, name="pairing_end_confirm"
+    ),
+    path("pairings/<int:pk>/end/", pairings.pairing_end, name="pairing_end"),
+]
 
 # Completing and leaving a route, under the pages of registration
 enrolment_urls: list[URLPattern] = [

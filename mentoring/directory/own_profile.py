@@ -1,0 +1,55 @@
+"""A member's own mentor profile: the three facts, what can be done, the training on record."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from accounts.models import Member
+from mentoring.models import MentorProfile, TrainingCompletion
+
+
+@dataclass
+class OwnProfile:
+    """What a member sees of themselves as a mentor. The profile may not be written yet."""
+
+    member: Member
+    profile: MentorProfile
+
+    @classmethod
+    def of(cls, member: Member) -> "OwnProfile":
+        """As it stands now."""
+        return cls(member, MentorProfile.objects.with_places().of(member))
+
+    @cached_property
+    def completions(self) -> list[TrainingCompletion]:
+        """All that is on record, newest first: standing, corrected and withdrawn."""
+        records = TrainingCompletion.objects.filter(member=self.member)
+        return list(records.select_related("recorded_by", "correction"))
+
+    @property
+    def is_trained(self) -> bool:
+        return any(completion.is_standing for completion in self.completions)
+
+    @cached_property
+    def why_not_listed(self) -> str:
+        return "" if self.profile.is_listed else self.profile.why_not_listed()
+
+    @property
+    def taken(self) -> int:
+        """How many places pairings hold now."""
+        return getattr(self.profile, "places_taken", 0)
+
+    @property
+    def is_full(self) -> bool:
+        return self.taken >= self.profile.capacity
+
+    @property
+    def availability(self) -> str:
+        """The word of state: away, full or available."""
+        if self.profile.is_away():
+            return "away"
+        return "full" if self.is_full else "available"
+
+    @property
+    def is_found(self) -> bool:
+        """Whether all three facts hold, so that members can propose."""
+        return self.is_trained and self.profile.is_listed and self.availability == "available"

@@ -1,0 +1,25 @@
+"""Finding a mentor: the directory, and one mentor's page."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from accounts.requests import MemberRequest
+from mentoring.directory.mentor_page import MentorPage
+from mentoring.directory.page import look
+from mentoring.models import MentorProfile
+
+
+@require_safe
+def directory(request: MemberRequest) -> HttpResponse:
+    """The mentors whom the member may propose to; the address is the whole search."""
+    found = look(request.user, request.GET)
+    return render(request, "mentoring/directory.html", {"directory": found})
+
+
+@require_safe
+def mentor_detail(request: MemberRequest, pk: int) -> HttpResponse:
+    """A trained and listed mentor with a live account; anybody else is not found."""
+    mentors = MentorProfile.objects.listed().with_places().with_trained_on().with_work()
+    page = MentorPage(get_object_or_404(mentors, pk=pk), request.user)
+    return render(request, "mentoring/mentor_detail.html", {"page": page})

@@ -1,0 +1,263 @@
+"""Choices: "or" inside a group, "and" across, counted as one who knows every row would."""
+
+import random
+from collections import Counter
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from mentoring.directory.vocabulary import GROUPS
+from mentoring.models import MentorProfile
+from registration.models import KnowledgeArea, Region, Registrant, Route, Sector
+from tests.factories import (
+    MemberFactory,
+    MentorProfileFactory,
+    RegistrantFactory,
+    TrainingCompletionFactory,
+)
+from tests.mentoring.mentors import directory, mentor_at, names, varied_mentors
+
+pytestmark = pytest.mark.django_db
+TEXTS = ("story", "help_with")
+
+
+@pytest.fixture
+def seeker(client: Client) -> Client:
+    chartered = RegistrantFactory(level=Route.objects.get(slug="chartership"))
+    client.force_login(chartered.member)
+    return client
+
+
+def facets(client: Client, query: str) -> dict[str, dict[str, int]]:
+    shown = directory(client, query).facets()
+    return {f["name"]: {o["value"]: o["count"] for o in f["options"]} for f in shown}
+
+
+# What anybody can count by hand ------------------------------------------------
+
+
+def held(profile: MentorProfile) -> dict[str, set[str]]:
+    """The slugs of the terms of a mentor, by group."""
+    job = profile.member.registrant
+    one = {"level": job.level, "sector": job.sector, "region": job.region}
+    many = {group.key: getattr(profile, group.many).all() for group in GROUPS if group.many}
+    terms: dict[str, Any] = {**{key: [term] if term else [] for key, term in one.items()}, **many}
+    slugs = {key: {term.slug for term in found} for key, found in terms.items()}
+    return {**slugs, "lens": {"level"} - ({"level"} if "chartership" in slugs["level"] else set())}
+
+
+def says(profile: MentorProfile, words: list[str]) -> bool:
+    job = profile.member.registrant
+    areas = " ".join(profile.areas.values_list("name", flat=True))
+    texts = (profile.member.name, job.job_title, job.organisation, areas)
+    everything = "\n".join([*texts, *(getattr(profile, name) for name in TEXTS)]).casefold()
+    return all(word.casefold() in everything for word in words)
+
+
+def expected(
+    mentors: list[MentorProfile],
+    terms: dict[int, dict[str, set[str]]],
+    chosen: dict[str, set[str]],
+    words: list[str],
+) -> tuple[set[int], dict[str, dict[str, int]]]:
+    open_ones = [m for m in mentors if m.capacity and says(m, words)]
+
+    def fit(but: str = "") -> list[MentorProfile]:
+        asked = {key: slugs for key, slugs in chosen.items() if key != but}
+        return [m for m in open_ones if all(terms[m.pk][k] & slugs for k, slugs in asked.items())]
+
+    counts = {
+        group.key: dict(Counter(slug for m in fit(group.key) for slug in terms[m.pk][group.key]))
+        for group in GROUPS
+    }
+    return {m.pk for m in fit()}, counts
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_results_and_counts_are_those_of_a_count_by_hand(seeker: Client, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311  # seeded, so that a failure can be looked at
+    mentors = varied_mentors(18, chance)
+    terms = {mentor.pk: held(mentor) for mentor in mentors}
+    for _ in range(12):
+        chosen = some_choices(chance)
+        words = chance.choice([[], [], ["librarian"], ["an", "maps"], ["management"]])
+        query = "&".join([f"{k}={s}" for k, slugs in chosen.items() for s in sorted(slugs)])
+        found = directory(seeker, f"?q={'+'.join(words)}&{query}")
+        pks, counts = expected(mentors, terms, chosen, words)
+        assert (found.found.total, set(found.found.pks)) == (len(pks), pks), query
+        assert without_zeros(found) == counts, query
+
+
+def some_choices(chance: random.Random) -> dict[str, set[str]]:
+    groups = chance.sample(GROUPS, chance.randint(0, 3))
+    chosen = {
+        group.key: set(
+            chance.sample([t.slug for t in group.terms.objects.all()[:4]], chance.randint(1, 2))
+        )
+        for group in groups
+    }
+    return {**chosen, **({"lens": {"level"}} if chance.random() < 0.3 else {})}
+
+
+def without_zeros(found: Any) -> dict[str, dict[str, int]]:
+    slugs = {key: {c.pk: c.slug for c in found.vocabulary.by_key[key].values()} for key in counted}
+    counts = found.found.counts
+    return {k: {slugs[k][pk]: n for pk, n in counts[k].items() if n} for k in counted}
+
+
+counted = [group.key for group in GROUPS]
+
+
+def test_without_a_choice_counts_are_shown_beside_what_is_chosen(seeker: Client) -> None:
+    law, prisons = Sector.objects.get(slug="law"), Sector.objects.get(slug="prisons")
+    mentor_at("Ann", sector=law)
+    mentor_at("Bo", sector=prisons)
+    assert names(seeker, "?sector=law") == ["Ann"]
+    assert facets(seeker, "?sector=law")["sector"] == {"law": 1, "prisons": 1}
+    assert sorted(names(seeker, "?sector=law&sector=prisons")) == ["Ann", "Bo"]
+    assert facets(seeker, "?sector=law&sector=schools")["sector"] == {
+        "schools": 0,
+        "law": 1,
+        "prisons": 1,
+    }
+
+
+# The lens -------------------------------------------------------------------------
+
+
+def test_the_lens_shows_every_level_but_mine_and_is_off_until_chosen(seeker: Client) -> None:
+    for slug in ("certification", "chartership", "fellowship"):
+        mentor_at(slug, level=Route.objects.get(slug=slug))
+    mentor_at("none")
+    assert len(names(seeker)) == 4
+    assert sorted(names(seeker, "?lens=level")) == ["certification", "fellowship", "none"]
+    assert directory(seeker).lens["count"] == 3
+
+
+def test_the_lens_of_somebody_without_a_level_shows_who_holds_one(client: Client) -> None:
+    client.force_login(MemberFactory())
+    mentor_at("holder", level=Route.objects.get(slug="fellowship"))
+    mentor_at("none")
+    MentorProfileFactory(member__name="without work details")
+    assert names(client, "?lens=level") == ["holder"]
+    assert "You hold no level yet" in client.get("/mentors/").content.decode()
+
+
+def test_permuting_all_levels_changes_no_order_no_result_and_no_other_count(
+    seeker: Client,
+) -> None:
+    varied_mentors(12, random.Random(9))  # noqa: S311  # as above
+    queries = ("", "?q=librarian", "?sector=higher-education&sector=public")
+    before = [(names(seeker, q), facets(seeker, q)) for q in queries]
+    level_after = {r.pk: (r.pk % 3) + 1 for r in Route.objects.all()}
+    for registrant in Registrant.objects.filter(level__isnull=False):
+        registrant.level_id = level_after[registrant.level_id]
+        registrant.save()
+    after = [(names(seeker, q), facets(seeker, q)) for q in queries]
+    for (order, counts), (order_after, counts_after) in zip(before, after, strict=True):
+        assert order_after == order
+        assert {**counts_after, "level": 0} == {**counts, "level": 0}
+    assert [c["level"] for _o, c in after] != [c["level"] for _o, c in before]
+
+
+# Terms that were replaced ------------------------------------------------------------
+
+
+def test_a_replaced_term_stands_for_its_successor(seeker: Client) -> None:
+    old, new = Region.objects.get(slug="east-midlands"), Region.objects.get(slug="midlands")
+    mentor_at("Ann", region=old)
+    mentor_at("Bo", region=new)
+    assert facets(seeker, "")["region"] == {"midlands": 2}
+    assert sorted(names(seeker, "?region=midlands")) == ["Ann", "Bo"]
+    assert sorted(names(seeker, "?region=east-midlands")) == ["Ann", "Bo"]
+    assert directory(seeker, "?region=east-midlands").search.query() == "?region=midlands"
+
+
+def test_who_holds_a_replaced_area_and_its_successor_counts_once(seeker: Client) -> None:
+    first, second, third = KnowledgeArea.objects.all()[:3]
+    for old, new in ((first, second), (second, third)):
+        old.retired_at, old.replaced_by = timezone.now(), new
+        old.save()
+    mentor_at("Ann").areas.set([first, third])
+    mentor_at("Bo").areas.set([second])
+    assert facets(seeker, "")["area"] == {third.slug: 2}
+    assert facets(seeker, f"?area={first.slug}")["area"] == {third.slug: 2}
+    assert sorted(names(seeker, f"?area={third.slug}")) == ["Ann", "Bo"]
+
+
+def test_a_retired_term_is_offered_while_somebody_holds_it(seeker: Client) -> None:
+    law = Sector.objects.get(slug="law")
+    mentor_at("Ann", sector=law)
+    Sector.objects.filter(pk=law.pk).update(retired_at=timezone.now())
+    assert facets(seeker, "")["sector"] == {"law": 1}
+
+
+# The address is the search --------------------------------------------------------------
+
+
+def test_the_address_holds_the_whole_search(seeker: Client) -> None:
+    query = "?q=maps+%26+more&lens=level&sector=health&sector=public&way=video&page=2"
+    search = directory(seeker, query).search
+    assert parse_qs(urlsplit(search.query()).query) == {
+        "q": ["maps & more"],
+        "lens": ["level"],
+        "sector": ["public", "health"],
+        "way": ["video"],
+        "page": ["2"],
+    }
+    again = directory(seeker, search.query()).search
+    assert again == search
+
+
+def test_unknown_values_are_passed_over(seeker: Client) -> None:
+    mentor_at("Ann")
+    odd = "?sector=nonsense&sector=%00&region=1%20OR%201&lens=height&level=&x=y&area=%27&way=9"
+    assert names(seeker, odd) == ["Ann"]
+    assert directory(seeker, odd).made == []
+
+
+def test_each_choice_can_be_taken_back_by_one_link(seeker: Client) -> None:
+    made = directory(seeker, "?q=maps&sector=health&sector=public&lens=level&page=3").made
+    assert {str(m["label"]): m["href"] for m in made} == {
+        "“maps”": "/mentors/?lens=level&sector=public&sector=health",
+        "A different level from mine": "/mentors/?q=maps&sector=public&sector=health",
+        "Public libraries": "/mentors/?q=maps&lens=level&sector=health",
+        "Health and social care": "/mentors/?q=maps&lens=level&sector=public",
+    }
+
+
+def test_one_form_sends_words_and_choices_without_a_script(seeker: Client) -> None:
+    mentor_at("Ann", sector=Sector.objects.get(slug="law"))
+    page = seeker.get("/mentors/?sector=law&q=ann").content.decode()
+    assert '<form class="search" id="find" role="search" action="/mentors/">' in page
+    assert 'type="checkbox" name="sector" value="law" checked form="find"' in page
+    assert 'name="q" value="ann"' in page
+    assert "<script" not in page
+
+
+# Nothing found ------------------------------------------------------------------------------
+
+
+def test_an_empty_page_says_which_choice_to_take_back(seeker: Client) -> None:
+    mentor_at("Ann", sector=Sector.objects.get(slug="law"))
+    mentor_at("Bo", sector=Sector.objects.get(slug="law"))
+    found = directory(seeker, "?q=ann&sector=prisons")
+    assert [(w["label"], w["count"], w["href"]) for w in found.loosen()] == [
+        ("Sector: Prisons", 1, "/mentors/?q=ann")
+    ]
+    page = seeker.get("/mentors/?sector=prisons&q=").content.decode()
+    assert "without Sector: Prisons, there are 2 mentors" in page
+
+
+def test_an_empty_page_is_honest_when_one_choice_is_not_enough(seeker: Client) -> None:
+    mentor_at("Ann", sector=Sector.objects.get(slug="law"))
+    page = seeker.get("/mentors/?sector=prisons&q=zzzz").content.decode()
+    assert "To take back one choice is not enough here" in page
+
+
+def test_a_directory_without_anybody_says_so(seeker: Client) -> None:
+    TrainingCompletionFactory()
+    assert "No mentor has a free place now" in seeker.get("/mentors/").content.decode()

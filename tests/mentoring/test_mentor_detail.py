@@ -1,0 +1,223 @@
+"""A mentor's page: what it says, what it keeps to itself, and the one thing to do next."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from mentoring.directory.mentor_page import MentorPage
+from mentoring.models import LineManagement, MentorProfile, Pairing
+from registration.models import Enrolment, KnowledgeArea, Language, MeetingWay, Route
+from tests.factories import (
+    TEXTS,
+    EnrolmentFactory,
+    MemberFactory,
+    MentorProfileFactory,
+    TrainingCompletionFactory,
+    accepted_by_mentor,
+    active,
+    mentor,
+    proposed,
+)
+from tests.mentoring.mentors import mentor_at, names
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def enrolment(client: Client) -> Enrolment:
+    found: Enrolment = EnrolmentFactory(route=Route.objects.get(slug="fellowship"))
+    client.force_login(found.member)
+    return found
+
+
+def shown(client: Client, profile: MentorProfile) -> MentorPage:
+    page: MentorPage = client.get(f"/mentors/{profile.pk}/").context["page"]
+    return page
+
+
+# What it says ---------------------------------------------------------------------
+
+
+def test_the_page_says_who_the_mentor_is(client: Client, enrolment: Enrolment) -> None:
+    profile = mentor_at("Samira Okafor", level=Route.objects.get(slug="certification"))
+    profile.story, profile.help_with = "First line.\nSecond line.", "The counter."
+    profile.save()
+    for field, term in (
+        (profile.areas, KnowledgeArea), (profile.languages, Language),
+        (profile.meeting_ways, MeetingWay), (profile.routes, Route),
+    ):  # fmt: skip
+        field.set([term.objects.all()[0]])
+    TrainingCompletionFactory(
+        member=profile.member, kind="refresher", completed_on=timezone.localdate()
+    )
+    page = client.get(f"/mentors/{profile.pk}/").content.decode()
+    today = f"{timezone.localdate():%-d %b %Y}"
+    for words in (
+        "<bdi>Samira Okafor</bdi>", '<span class="letters">ACLIP</span>',
+        '<p class="keep-lines" dir="auto">First line.\nSecond line.</p>', "The counter.",
+        f"CILIP-trained mentor, completed {today}", "2 of 2 places free",
+        "<dd>Certification</dd>", "<dd>In person</dd>", "<dd>English</dd>",
+        "Knowledge management", "Librarian, Harbourside Library",
+    ):  # fmt: skip
+        assert words in page, words
+
+
+def test_what_a_mentor_wrote_is_text_and_never_markup(client: Client, enrolment: Enrolment) -> None:
+    profile = MentorProfileFactory(
+        member__name="<i>Mallory</i>",
+        member__pronouns="<u>they</u>",
+        story="<script>alert(1)</script>",
+        help_with="</textarea>{{ form }}{% now 'Y' %}",
+    )
+    page = client.get(f"/mentors/{profile.pk}/").content.decode()
+    assert "<script" not in page
+    assert "<i>Mallory" not in page
+    assert "<u>they" not in page
+    assert "&lt;/textarea&gt;{{ form }}{% now &#x27;Y&#x27; %}" in page
+
+
+def test_what_is_private_is_not_shown(client: Client, enrolment: Enrolment) -> None:
+    profile = mentor_at(member__membership_number="CL12345")
+    TrainingCompletionFactory(member=profile.member, note="Came late", provider="CILIP North")
+    page = client.get(f"/mentors/{profile.pk}/").content.decode()
+    for words in (profile.member.email, "CL12345", "Came late", "CILIP North"):
+        assert words not in page
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (0, "Availability confirmed today"),
+        (1, "Availability confirmed 1 day ago"),
+        (12, "Availability confirmed 12 days ago"),
+    ],
+)
+def test_the_page_says_when_availability_was_confirmed(
+    client: Client, enrolment: Enrolment, days: int, words: str
+) -> None:
+    confirmed = timezone.localdate() - timedelta(days=days)
+    profile = MentorProfileFactory(availability_confirmed_on=confirmed)
+    assert shown(client, profile).confirmed == words
+
+
+@pytest.mark.parametrize("pk", ["0", "99999999", "9" * 40])
+def test_no_such_mentor_is_not_found(client: Client, enrolment: Enrolment, pk: str) -> None:
+    assert client.get(f"/mentors/{pk}/").status_code == 404
+
+
+# What to do next --------------------------------------------------------------------
+
+
+def test_a_mentor_of_any_level_can_be_proposed(client: Client, enrolment: Enrolment) -> None:
+    profile = mentor_at("Ben Carter", level=Route.objects.get(slug="certification"))
+    step = shown(client, profile).step
+    assert step == ("", "Propose Ben Carter as your mentor", f"/mentors/{profile.pk}/propose/")
+
+
+def test_who_is_on_no_route_is_led_to_one(client: Client) -> None:
+    client.force_login(MemberFactory())
+    step = shown(client, MentorProfileFactory()).step
+    assert (step.action, step.href) == ("Enrol on a route", "/registration/enrol/")
+
+
+def test_one_is_not_proposed_to_oneself(client: Client) -> None:
+    profile = MentorProfileFactory()
+    client.force_login(profile.member)
+    step = shown(client, profile).step
+    assert (step.sentence, step.href) == ("This is your own page, as others see it.", "")
+
+
+@pytest.mark.parametrize(
+    ("state", "words", "action"),
+    [
+        (proposed, "You have proposed to", "Go to your proposal"),
+        (accepted_by_mentor, "You have proposed to", "Go to your proposal"),
+        (active, "You are being mentored by", "Go to your pairing"),
+    ],
+)
+def test_what_is_open_between_the_two_is_linked(
+    client: Client,
+    enrolment: Enrolment,
+    state: Callable[..., Pairing],
+    words: str,
+    action: str,
+) -> None:
+    profile = MentorProfileFactory(capacity=1)
+    pairing = state(enrolment=enrolment, mentor=profile.member)
+    step = shown(client, profile).step
+    assert step.sentence.startswith(words)
+    assert (step.action, step.href) == (action, pairing.get_absolute_url())
+
+
+def test_what_is_open_with_somebody_else_is_not_linked(
+    client: Client, enrolment: Enrolment
+) -> None:
+    profile = MentorProfileFactory()
+    proposed(mentor=profile.member)
+    assert shown(client, profile).step.href == f"/mentors/{profile.pk}/propose/"
+
+
+def test_a_mentor_who_is_away_says_until_when(client: Client, enrolment: Enrolment) -> None:
+    back = timezone.localdate() + timedelta(days=40)
+    profile = MentorProfileFactory(member__name="Catrin", away_until=back)
+    step = shown(client, profile).step
+    assert step == (f"Catrin is away. You can propose from {back:%-d %B %Y} on.", "", "")
+
+
+def test_a_full_mentor_says_so(client: Client, enrolment: Enrolment) -> None:
+    profile = MentorProfileFactory(member__name="Catrin", capacity=1)
+    active(mentor=profile.member)
+    step = shown(client, profile).step
+    assert step == ("Catrin has no place free now. You can propose once one is.", "", "")
+
+
+def test_a_declared_line_manager_is_not_offered(client: Client, enrolment: Enrolment) -> None:
+    profile = MentorProfileFactory()
+    LineManagement.objects.declare(profile.member, enrolment.member)
+    step = shown(client, profile).step
+    assert "line manage" in step.sentence
+    assert step.href == ""
+
+
+def test_with_three_proposals_open_there_is_a_sentence_and_no_button(
+    client: Client, enrolment: Enrolment
+) -> None:
+    for _ in range(3):
+        Pairing.objects.propose(enrolment, mentor(), TEXTS, by=enrolment.member)
+    step = shown(client, MentorProfileFactory()).step
+    assert "3 proposals open" in step.sentence
+    assert step.href == ""
+
+
+def test_one_route_that_is_open_is_enough(client: Client, enrolment: Enrolment) -> None:
+    active(enrolment=enrolment)
+    profile = MentorProfileFactory()
+    assert shown(client, profile).step.href == ""
+    EnrolmentFactory(member=enrolment.member)
+    assert shown(client, profile).step.href == f"/mentors/{profile.pk}/propose/"
+
+
+def test_the_list_and_the_pages_agree(client: Client, enrolment: Enrolment) -> None:
+    """Whoever stands in the list can be proposed to from their page, and nobody else."""
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    profiles = [
+        mentor_at("free"), mentor_at("away"), mentor_at("full"), mentor_at("unlisted"),
+        mentor_at("closed"), mentor_at("half"), MentorProfileFactory(trained=False),
+    ]  # fmt: skip
+    _free, away, full, unlisted, closed, half, _untrained = profiles
+    MentorProfile.objects.filter(pk=away.pk).update(away_until=tomorrow)
+    MentorProfile.objects.filter(pk=full.pk).update(capacity=1)
+    active(mentor=full.member)
+    accepted_by_mentor(mentor=half.member)
+    unlisted.leave_directory(unlisted.member)
+    closed.member.is_active = False
+    closed.member.save()
+    offered = set()
+    for profile in profiles:
+        page = client.get(f"/mentors/{profile.pk}/")
+        if page.status_code == 200 and page.context["page"].step.href:
+            offered.add(profile.member.name)
+    assert offered == set(names(client)) == {"free", "half"}
