@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import TemplateView
 
 from lib.theme import theme_choose
+from mentoring.views.home import home
 
 
 def _page(name: str) -> URLPattern:
@@ -16,10 +17,9 @@ def _page(name: str) -> URLPattern:
 
 
 _robots = TemplateView.as_view(template_name="robots.txt", content_type="text/plain; charset=utf-8")
-_home = TemplateView.as_view(template_name="pages/home.html")
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", login_not_required(_home), name="home"),
+    path("", home, name="home"),
     *(_page(name) for name in ("about", "help", "privacy", "accessibility", "conduct")),
     path("robots.txt", login_not_required(_robots), name="robots"),
     path("theme/", theme_choose, name="theme_choose"),
@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("me/", include("accounts.urls")),
     path("registration/", include("registration.urls")),
     path("", include("mentoring.urls")),
+    path("staff/", include("staff.urls")),
     path("admin/", admin.site.urls),
 ]
 
