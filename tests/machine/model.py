@@ -1,0 +1,127 @@
+"""What should be true: the rules of docs/concepts.md again, on plain Python, without a database.
+
+Levels do not occur here. That is the third rule.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+MOST_OPEN = 3
+SILENCE = timedelta(days=14)
+
+
+@dataclass
+class Person:
+    """A member, as mentee and as mentor."""
+
+    key: int
+    trained: bool = False
+    listed: bool = False
+    capacity: int = 2
+    away_until: date | None = None
+
+
+@dataclass
+class Enrolment:
+    """One route of one person."""
+
+    key: int
+    person: Person
+    is_open: bool = True
+
+
+@dataclass
+class Pairing:
+    """A proposal and what became of it."""
+
+    key: int
+    enrolment: Enrolment
+    mentor: Person
+    awaiting_since: datetime
+    status: str = "proposed"
+    yes: set[int] = field(default_factory=set)
+
+    @property
+    def mentee(self) -> Person:
+        return self.enrolment.person
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in ("proposed", "active")
+
+    @property
+    def takes_place(self) -> bool:
+        return self.status == "active" or (
+            self.status == "proposed" and self.mentor.key in self.yes
+        )
+
+
+@dataclass
+class World:
+    """Everybody and everything, and the verbs as questions: may it be, and what follows."""
+
+    people: dict[int, Person] = field(default_factory=dict)
+    enrolments: dict[int, Enrolment] = field(default_factory=dict)
+    pairings: dict[int, Pairing] = field(default_factory=dict)
+    line_managed: set[frozenset[int]] = field(default_factory=set)
+
+    def places_free(self, mentor: Person, but: Pairing | None = None) -> int:
+        taken = [p for p in self.pairings.values() if p.mentor is mentor and p.takes_place]
+        return mentor.capacity - sum(p is not but for p in taken)
+
+    def open_between(self, mentee: Person, mentor: Person) -> bool:
+        return any(
+            p.is_open and p.mentee is mentee and p.mentor is mentor for p in self.pairings.values()
+        )
+
+    def are_managed(self, one: Person, other: Person) -> bool:
+        return frozenset({one.key, other.key}) in self.line_managed
+
+    def can_propose(self, enrolment: Enrolment, mentor: Person, today: date) -> bool:
+        mine = [p for p in self.pairings.values() if p.enrolment is enrolment]
+        is_away = mentor.away_until is not None and mentor.away_until > today
+        return (
+            enrolment.is_open
+            and mentor is not enrolment.person
+            and mentor.trained
+            and mentor.listed
+            and not is_away
+            and self.places_free(mentor) > 0
+            and not self.are_managed(mentor, enrolment.person)
+            and not self.open_between(enrolment.person, mentor)
+            and not any(p.status == "active" for p in mine)
+            and sum(p.status == "proposed" for p in mine) < MOST_OPEN
+        )
+
+    def can_accept(self, pairing: Pairing, person: Person) -> bool:
+        return (
+            pairing.status == "proposed"
+            and person.key not in pairing.yes
+            and pairing.enrolment.is_open
+            and pairing.mentor.trained
+            and not self.are_managed(pairing.mentor, pairing.mentee)
+            and self.places_free(pairing.mentor, but=pairing) > 0
+        )
+
+    def accept(self, pairing: Pairing, person: Person, now: datetime) -> None:
+        pairing.yes.add(person.key)
+        pairing.awaiting_since = now
+        if pairing.yes == {pairing.mentor.key, pairing.mentee.key}:
+            pairing.status = "active"
+            for other in self.pairings.values():
+                if other.enrolment is pairing.enrolment and other.status == "proposed":
+                    other.status = "withdrawn"
+
+    def can_leave(self, pairing: Pairing, person: Person, verb: str) -> bool:
+        """Whether a person may decline, withdraw, complete or end."""
+        if verb in ("complete", "end"):
+            return pairing.status == "active"
+        if pairing.status != "proposed":
+            return False
+        said_yes = person.key in pairing.yes
+        return not said_yes if verb == "decline" else said_yes or person is pairing.mentee
+
+    def expire(self, now: datetime) -> None:
+        for pairing in self.pairings.values():
+            if pairing.status == "proposed" and now - pairing.awaiting_since >= SILENCE:
+                pairing.status = "expired"
