@@ -1,62 +1,27 @@
-"""Writing to a mentor: what is asked, what is kept, what is refused in words."""
+"""Writing to a mentor: what is asked, and what is said of what is typed wrong."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
-from django.test import Client
 
-from accounts.models import Member
 from history.models import Event
 from mentoring.models import LineManagement, MentorProfile, Pairing, ProposalDraft
-from registration.models import Enrolment, Route
+from registration.models import Route
 from tests.factories import (
     EnrolmentFactory,
     LineManagementFactory,
-    MemberFactory,
-    MentorProfileFactory,
-    ProposalDraftFactory,
     RegistrantFactory,
-    active,
-    proposed,
 )
-from tests.mentoring.browsing import ANSWERS, browser, propose_url, state_of, words
+from tests.mentoring.browsing import ANSWERS, propose_url, state_of, words
+from tests.mentoring.desk import SHORT, Desk, draft_of
 
 pytestmark = pytest.mark.django_db
-SHORT = "Because you know it."
-
-
-class Desk:
-    """Amina at her desk, enrolled on Fellowship, about to write to Ben."""
-
-    def __init__(self) -> None:
-        self.amina = MemberFactory(name="Amina Rahman")
-        fellowship = Route.objects.get(slug="fellowship")
-        self.enrolment: Enrolment = EnrolmentFactory(member=self.amina, route=fellowship)
-        self.ben = MemberFactory(name="Ben Carter", called="Ben")
-        self.profile = MentorProfileFactory(member=self.ben)
-        self.browser: Client = browser(self.amina)
-
-    def look(self) -> HttpResponse:
-        return self.browser.get(propose_url(self.ben))
-
-    def send(self, **changes: Any) -> HttpResponse:
-        return self.browser.post(propose_url(self.ben), {**ANSWERS, **changes})
-
-    def keep(self, **texts: Any) -> HttpResponse:
-        return self.browser.post(propose_url(self.ben), {"keep": "yes", **texts})
 
 
 @pytest.fixture
 def desk() -> Desk:
     return Desk()
-
-
-def draft_of(desk: Desk) -> dict[str, str]:
-    draft = ProposalDraft.objects.get(mentee=desk.amina, mentor=desk.ben)
-    return {name: getattr(draft, name) for name in ProposalDraft.TEXTS}
 
 
 # The page ------------------------------------------------------------------
@@ -218,131 +183,3 @@ def test_what_the_mentor_has_declared_refuses_too(desk: Desk) -> None:
     answer = desk.send()
     assert answer.status_code == 409
     assert "a line manager cannot be the mentor" in words(answer)
-
-
-# Refusals ------------------------------------------------------------------
-
-
-def is_full(desk: Desk) -> None:
-    MentorProfile.objects.update(capacity=0)
-
-
-def is_away(desk: Desk) -> None:
-    MentorProfile.objects.update(away_until=date(2999, 1, 4))
-
-
-def is_unlisted(desk: Desk) -> None:
-    MentorProfile.objects.update(listed_at=None)
-
-
-def has_closed_the_account(desk: Desk) -> None:
-    Member.objects.filter(pk=desk.ben.pk).update(is_active=False)
-
-
-def three_are_open(desk: Desk) -> None:
-    for _ in range(3):
-        proposed(enrolment=desk.enrolment)
-
-
-def has_a_mentor(desk: Desk) -> None:
-    active(enrolment=desk.enrolment)
-
-
-def is_not_enrolled(desk: Desk) -> None:
-    desk.enrolment.leave(desk.amina)
-
-
-@pytest.mark.parametrize(
-    ("happens", "sentence"),
-    [
-        (is_full, "This mentor has no place left now."),
-        (is_away, "This mentor is away now."),
-        (is_unlisted, "This mentor is not in the directory now."),
-        (has_closed_the_account, "This mentor is not in the directory now."),
-        (three_are_open, "You have 3 proposals open for this route."),
-        (has_a_mentor, "You already have a mentor for this route."),
-        (is_not_enrolled, "Enrol on a route first: a proposal is for a route."),
-    ],
-)
-def test_a_refusal_is_a_sentence_and_keeps_what_was_typed(
-    desk: Desk, happens: Callable[[Desk], None], sentence: str
-) -> None:
-    happens(desk)
-    answer = desk.send()
-    assert answer.status_code == 409
-    assert words(answer).startswith(sentence)
-    assert ANSWERS["why_you"] in words(answer)
-    assert draft_of(desk) == {name: ANSWERS[name] for name in ProposalDraft.TEXTS}
-    assert not Pairing.objects.filter(mentor=desk.ben).exists()
-
-
-@pytest.mark.parametrize("happens", [is_unlisted, has_closed_the_account])
-def test_a_mentor_who_is_not_found_has_no_page_and_no_name(
-    desk: Desk, happens: Callable[[Desk], None]
-) -> None:
-    happens(desk)
-    assert desk.look().status_code == 404
-    assert "Ben" not in words(desk.send())
-    kept = desk.look()
-    assert (kept.status_code, ANSWERS["why_you"] in words(kept)) == (200, True)
-    assert "Ben" not in kept.content.decode()
-
-
-@pytest.mark.parametrize("pk", [0, 999, 2**63, 2**70])
-def test_a_profile_that_is_not_there(desk: Desk, pk: int) -> None:
-    for answer in (desk.browser.get, desk.browser.post):
-        assert answer(f"/mentors/{pk}/propose/", ANSWERS).status_code == 404
-
-
-def test_nobody_proposes_to_themselves() -> None:
-    ben = MentorProfileFactory().member
-    EnrolmentFactory(member=ben)
-    for answer in (
-        browser(ben).get(propose_url(ben)),
-        browser(ben).post(propose_url(ben), ANSWERS),
-    ):
-        assert answer.status_code == 409
-        assert words(answer).startswith("You cannot propose to yourself.")
-    assert not ProposalDraft.objects.exists()
-
-
-# Drafts --------------------------------------------------------------------
-
-
-def test_a_draft_is_kept_as_far_as_it_is(desk: Desk) -> None:
-    assert desk.keep(why_you=SHORT).url == propose_url(desk.ben)
-    page = words(desk.look())
-    assert page.startswith("Your draft is kept.")
-    assert SHORT in page
-    assert not Pairing.objects.exists()
-
-
-def test_a_draft_that_is_emptied_is_gone(desk: Desk) -> None:
-    for texts in ({"why_you": "   "}, {"why_you": SHORT}, {}):
-        page = desk.browser.post(propose_url(desk.ben), {"keep": "yes", **texts}, follow=True)
-        assert ("Your draft is kept." in words(page)) == ProposalDraft.objects.exists()
-    assert "Nothing was written, so no draft is kept." in words(page)
-    assert not ProposalDraft.objects.exists()
-
-
-def test_a_draft_is_one_that_changes(desk: Desk) -> None:
-    desk.keep(why_you=SHORT, hope_for="Courage")
-    desk.keep(why_you="", hope_for="Courage and time")
-    assert draft_of(desk) == {
-        "who_i_am": "",
-        "why_you": "",
-        "hope_for": "Courage and time",
-        "how_meet": "",
-    }
-
-
-def test_a_draft_goes_once_it_is_sent(desk: Desk) -> None:
-    desk.keep(why_you=SHORT)
-    desk.send()
-    assert not ProposalDraft.objects.exists()
-
-
-def test_nobody_sees_the_draft_of_another(desk: Desk) -> None:
-    ProposalDraftFactory(mentee=MemberFactory(), mentor=desk.ben, why_you="CANARY")
-    assert "CANARY" not in desk.look().content.decode()
-    assert "CANARY" not in browser(desk.ben).get("/mentoring/").content.decode()

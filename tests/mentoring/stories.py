@@ -1,0 +1,137 @@
+"""What happens between Amina and Ben, each time to its last act, for the tests of letters."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import Member
+from mentoring.models import Pairing, TrainingCompletion
+from mentoring.models.training import TrainingFacts
+from tests.factories import (
+    TEXTS,
+    AdministratorFactory,
+    EnrolmentFactory,
+    MemberFactory,
+    MentorProfileFactory,
+)
+
+CANARY = "Canary"
+
+
+class Story:
+    """Amina and Ben, whose every word is a canary, and the office."""
+
+    def __init__(self) -> None:
+        self.amina = MemberFactory(name=f"{CANARY} Amina", email="amina@example.org")
+        self.ben = MemberFactory(name=f"{CANARY} Ben", email="ben@example.org")
+        MentorProfileFactory(member=self.ben)
+        self.dev = AdministratorFactory(name=f"{CANARY} Dev", email="dev@example.org")
+        self.enrolment = EnrolmentFactory(member=self.amina)
+
+    def propose(self, mentor: Member | None = None, **more: Any) -> Pairing:
+        texts = {name: f"{CANARY} {text}" for name, text in TEXTS.items()}
+        return Pairing.objects.propose(
+            self.enrolment, mentor or self.ben, texts, by=self.amina, **more
+        )
+
+    def started(self) -> Pairing:
+        pairing = self.propose(accepts=True)
+        pairing.accept(self.ben)
+        return pairing
+
+    def train(self, **facts: Any) -> TrainingCompletion:
+        more = {"provider": CANARY, "note": CANARY, "completed_on": date(2025, 1, 8), **facts}
+        TrainingCompletion.objects.record([self.amina], TrainingFacts(**more), by=self.dev)
+        return self.amina.training_completions.latest("pk")
+
+
+def propose(story: Story) -> None:
+    story.propose()
+
+
+def propose_and_accept(story: Story) -> None:
+    story.propose(accepts=True)
+
+
+def mentor_accepts(story: Story) -> None:
+    story.propose().accept(story.ben)
+
+
+def mentee_accepts(story: Story) -> None:
+    story.propose().accept(story.amina)
+
+
+def second_yes_by_the_mentor(story: Story) -> None:
+    story.started()
+
+
+def second_yes_by_the_mentee(story: Story) -> None:
+    pairing = story.propose()
+    pairing.accept(story.ben)
+    pairing.accept(story.amina)
+
+
+def mentor_declines(story: Story) -> None:
+    story.propose().decline(story.ben)
+
+
+def mentee_declines(story: Story) -> None:
+    story.propose().decline(story.amina)
+
+
+def mentee_withdraws(story: Story) -> None:
+    story.propose().withdraw(story.amina)
+
+
+def mentor_withdraws(story: Story) -> None:
+    pairing = story.propose()
+    pairing.accept(story.ben)
+    pairing.withdraw(story.ben)
+
+
+def starts_elsewhere(story: Story) -> None:
+    carol = MentorProfileFactory(member__email="carol@example.org").member
+    story.propose(carol)
+    story.started()
+
+
+def falls_silent(story: Story) -> None:
+    story.propose().expire(timezone.now() + timedelta(days=14))
+
+
+def mentee_falls_silent(story: Story) -> None:
+    pairing = story.propose()
+    pairing.accept(story.ben)
+    pairing.expire(timezone.now() + timedelta(days=14))
+
+
+def is_reminded(story: Story) -> None:
+    story.propose().remind(timezone.now() + timedelta(days=3))
+
+
+def mentee_is_reminded(story: Story) -> None:
+    pairing = story.propose()
+    pairing.accept(story.ben)
+    pairing.remind(timezone.now() + timedelta(days=3))
+
+
+def completes(story: Story) -> None:
+    story.started().complete(story.amina)
+
+
+def mentor_ends(story: Story) -> None:
+    story.started().end(story.ben)
+
+
+def training_is_recorded(story: Story) -> None:
+    story.train()
+
+
+def training_is_corrected(story: Story) -> None:
+    facts = TrainingFacts(date(2025, 1, 9), provider=CANARY, note=CANARY)
+    story.train().correct(facts, by=story.dev)
+
+
+def training_is_withdrawn(story: Story) -> None:
+    story.train().withdraw(story.dev, f"{CANARY} reason")
