@@ -165,7 +165,13 @@ def _install(lock: str, count: int) -> None:
 def _show_progress(line: str, said: list[str], count: int) -> None:
     if line.startswith(FOUND):
         done = sum(each.startswith(FOUND) for each in said)
-        what = line.partition(" in ")[0].split()[-1] if "already" in line else line.split()[1]
-        say(f"  {done:2} of {count}  {Path(what).name.split('==')[0].removesuffix('.whl')}")
+        say(f"  {done:2} of {count}  {_name_in(line)}")
     elif line.startswith("Installing collected"):
         say("  putting them in place …")
+
+
+def _name_in(line: str) -> str:
+    """The package that pip speaks of, by name or as a file."""
+    what = line.partition(" in ")[0].split()[-1] if "already" in line else line.split()[1]
+    name = Path(what).name
+    return name.split("-")[0].replace("_", "-") if name.endswith(".whl") else name.split("==")[0]
