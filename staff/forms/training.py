@@ -52,7 +52,9 @@ class FactsForm(forms.Form):
     provider = LineInput(
         "provider", label=_("Provider or trainer"), help_text=_("For example CILIP, or a name.")
     )
-    note = LineInput("note", label=_("Note"), help_text=_("The member can read it."))
+    note = LineInput(
+        "note", label=_("Note"), help_text=_("Kept with the record. The member may ask to see it.")
+    )
 
     def clean_completed_on(self) -> date:
         day = self.cleaned_data["completed_on"]
@@ -96,5 +98,8 @@ class WithdrawalForm(forms.Form):
         label=_("Reason"),
         rows=3,
         max_length=longest("withdrawal_reason"),
-        help_text=_("The member can read it. For example: recorded for the wrong person."),
+        help_text=_(
+            "Kept with the record; the member may ask to see it. "
+            "For example: recorded for the wrong person."
+        ),
     )

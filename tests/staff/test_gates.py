@@ -80,3 +80,20 @@ def test_a_post_without_the_right_writes_nothing(name, completion):
 def test_a_key_that_does_not_exist_is_404(office: Client, name):
     for key in (10**6, 2**63):
         assert office.get(reverse(f"staff:{name}", args=[key])).status_code == 404
+
+
+def test_what_people_typed_is_shown_as_text_on_every_page(office: Client, dev):
+    typed = "<img src=x onerror=a()>"
+    row = TrainingCompletionFactory(
+        member=MemberFactory(name=typed, called=typed), provider=typed, note=typed, recorded_by=dev
+    )
+    withdrawn = TrainingCompletionFactory(member=row.member, recorded_by=dev)
+    withdrawn.withdraw(dev, typed)
+    pages = [office.get(address(name, row)).content.decode() for name in NAMES]
+    pages.append(
+        office.post(
+            "/staff/training/new/", {**FACTS, "people": typed, "provider": typed, "check": "1"}
+        ).content.decode()
+    )
+    assert [page for page in pages if typed in page] == []
+    assert sum("&lt;img src=x" in page for page in pages) == 7

@@ -133,3 +133,20 @@ def test_checking_takes_as_many_queries_for_five_hundred_as_for_one(check: Send)
         with CaptureQueriesContext(connection) as queries:
             assert len(check(typed).context["roll"].new) == len(typed.splitlines())
         assert len(queries) == 4, "\n".join(q["sql"][:90] for q in queries)
+
+
+def test_more_than_a_request_may_hold_is_refused_whole(office: Client):
+    typed = {**FACTS, "people": "M1\n" * 400_000, "record": "1"}
+    assert office.post(URL, typed).status_code == 400
+    assert not TrainingCompletion.objects.exists()
+
+
+def test_an_account_closed_since_the_check_is_not_recorded(office: Client, check: Send, dev):
+    lena, tom = MemberFactory.create_batch(2)
+    typed = {**FACTS, "people": f"{lena.email}\n{tom.email}", "record": "1"}
+    checked = check(typed["people"]).context["roll"].fingerprint
+    lena.close(by=dev)
+    answer = office.post(URL, {**typed, "checked": checked})
+    assert answer.status_code == 409
+    assert "The account of this member is closed." in answer.content.decode()
+    assert not TrainingCompletion.objects.exists()
