@@ -16,7 +16,7 @@ from tests.e2e.walker import Walker
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in the test's thread
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
 QUIET = [  # what Chromium needs on a machine without a screen or a way out
     "--no-sandbox",
     "--disable-gpu",

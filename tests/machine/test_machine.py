@@ -27,7 +27,7 @@ from hypothesis.stateful import (
 )
 
 from accounts.models import Member
-from mentoring.invariants import check_invariants
+from mentoring.invariants import INVARIANTS, check_invariants
 from mentoring.models import MentorProfile, Pairing, TrainingCompletion
 from registration.models import Enrolment, Route
 from tests.factories import TEXTS, AdministratorFactory, MemberFactory
@@ -40,8 +40,10 @@ LEAVING = {
     "complete": "completed",
     "end": "ended",
 }
+# Foreign keys are held by both databases; counting them takes longest, so it ends an example.
+AFTER_EACH_STEP = [one for one in INVARIANTS if one.number != "I21"]
 START = datetime(2026, 9, 1, 12, tzinfo=UTC)
-EXAMPLES = int(os.environ.get("MACHINE_EXAMPLES", "50"))
+EXAMPLES = int(os.environ.get("MACHINE_EXAMPLES", "25"))
 STEPS = int(os.environ.get("MACHINE_STEPS", "30"))
 
 
@@ -60,12 +62,15 @@ class Pairings(RuleBasedStateMachine):
         self.traveller = self.clock.start()
         self.now = START
         self.world = model.World()
+        self.browsers: dict[int, Client] = {}
         self.last: tuple[int, str, dict[str, Any]] | None = None
 
     def teardown(self) -> None:
         self.clock.stop()
+        broken = check_invariants()
         transaction.set_rollback(True)
         self.example.__exit__(None, None, None)
+        assert broken == []
 
     # Asking -----------------------------------------------------------------
 
@@ -76,11 +81,16 @@ class Pairings(RuleBasedStateMachine):
         return self._send(key, path, fields)
 
     def _send(self, key: int, path: str, fields: dict[str, Any]) -> HttpResponse:
-        client = Client()
-        client.force_login(Member.objects.get(pk=key))
-        answer: Any = client.post(path, fields)
+        answer: Any = self._browser_of(key).post(path, fields)
         assert answer.status_code < 500
         return answer
+
+    def _browser_of(self, key: int) -> Client:
+        """Signed in, and kept until the clock moves, since a session ends some day."""
+        if key not in self.browsers:
+            self.browsers[key] = Client()
+            self.browsers[key].force_login(Member.objects.get(pk=key))
+        return self.browsers[key]
 
     # Coming in --------------------------------------------------------------
 
@@ -243,6 +253,7 @@ class Pairings(RuleBasedStateMachine):
     @rule(days=st.integers(1, 20))
     def time_passes(self, days: int) -> None:
         self.now += timedelta(days=days)
+        self.browsers.clear()
         self.traveller.move_to(self.now, tick=False)
         call_command("watch_silence", verbosity=0)
         self.world.expire(self.now)
@@ -281,12 +292,12 @@ class Pairings(RuleBasedStateMachine):
 
     @invariant()
     def nothing_that_must_hold_is_broken(self) -> None:
-        assert check_invariants() == []
+        assert [one.name for one in AFTER_EACH_STEP if one.violations()] == []
 
 
 @pytest.mark.django_db
 def test_any_order_of_acts_keeps_what_must_hold() -> None:
-    """50 examples of 30 steps in CI; MACHINE_EXAMPLES and MACHINE_STEPS ask for more."""
+    """25 examples of 30 steps in CI, on each database; MACHINE_EXAMPLES and MACHINE_STEPS ask for more."""
     run_state_machine_as_test(
         Pairings,
         settings=settings(
