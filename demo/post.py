@@ -54,9 +54,9 @@ def is_kept_here() -> bool:
 
 
 def newest_letters() -> list[Letter]:
-    """The newest letters, newest first."""
+    """The newest letters, newest first; those of one second in the order they were kept."""
     found = [Letter.of(key, raw) for key, raw in _kept()]
-    return sorted(found, key=lambda letter: (letter.sent_at, letter.key), reverse=True)[:MOST_SHOWN]
+    return sorted(found, key=lambda letter: letter.sent_at, reverse=True)[:MOST_SHOWN]
 
 
 def find_letter(key: str) -> Letter | None:
@@ -76,17 +76,20 @@ def part(message: EmailMessage, kind: str) -> str:
 
 
 def _kept() -> Iterator[tuple[str, bytes]]:
+    """Each letter with its key, the last one kept first."""
     if settings.EMAIL_BACKEND == FILES:
         yield from _from_files(Path(getattr(settings, "EMAIL_FILE_PATH", "")))
     else:
-        for number, sent in enumerate(getattr(mail, "outbox", [])):
-            yield f"letter-{number:05}", sent.message().as_bytes()
+        outbox = getattr(mail, "outbox", [])
+        for number in reversed(range(len(outbox))):
+            yield f"letter-{number}", outbox[number].message().as_bytes()
 
 
 def _from_files(folder: Path) -> Iterator[tuple[str, bytes]]:
     """The newest files first; one file holds all that one connection sent."""
-    files = sorted(folder.glob("*.log"), key=lambda file: file.stat().st_mtime, reverse=True)
+    files = sorted(folder.glob("*.log"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
     for file in files[:MOST_SHOWN]:
         parts = file.read_bytes().split(BETWEEN_LETTERS)
-        for number, raw in enumerate(raw for raw in parts if raw.strip()):
-            yield f"{file.stem}-{number}", raw
+        written = [raw for raw in parts if raw.strip()]
+        for number in reversed(range(len(written))):
+            yield f"{file.stem}-{number}", written[number]

@@ -52,6 +52,18 @@ def test_the_newest_letter_stands_first(client: Client) -> None:
     assert "amina@example.org" in page
 
 
+@pytest.mark.parametrize("kept", ["in_memory", "in_files"])
+def test_of_two_letters_of_one_second_the_later_stands_first(
+    request: pytest.FixtureRequest, kept: str
+) -> None:
+    if kept == "in_files":
+        request.getfixturevalue("in_files")
+    send("Earlier")
+    send("Later")
+
+    assert [letter.subject for letter in post.newest_letters()] == ["Later", "Earlier"]
+
+
 def test_an_empty_post_says_what_will_be_here(client: Client) -> None:
     assert "No letter yet" in client.get("/demo/post/").content.decode()
 
@@ -67,12 +79,12 @@ def test_a_letter_is_read_as_text_with_its_links_and_no_markup_of_its_own(client
     assert "<iframe" not in page
 
 
-@pytest.mark.parametrize("key", ["letter-99999", "nothing"])
+@pytest.mark.parametrize("key", ["letter-99", "letter-00", "nothing"])
 def test_an_unknown_letter_is_not_found(client: Client, key: str) -> None:
     assert client.get(f"/demo/post/{key}/").status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/demo/post/", "/demo/post/letter-00000/"])
+@pytest.mark.parametrize("path", ["/demo/post/", "/demo/post/letter-0/"])
 def test_the_post_is_only_read(client: Client, path: str) -> None:
     assert client.post(path).status_code == 405
 
