@@ -3,10 +3,11 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
-from django.db import connections
 
+from mentoring.directory.prepared import fetch
 from mentoring.directory.search import Search
 from mentoring.directory.seeker import Seeker
 from mentoring.directory.statement import PAGE, TOTAL, WITHOUT, Statement
@@ -35,14 +36,11 @@ def find(search: Search, seeker: Seeker, vocabulary: Vocabulary) -> Found:
 
 
 def _asked(search: Search, seeker: Seeker, vocabulary: Vocabulary) -> Found:
-    statement = Statement(search, seeker, vocabulary)
-    sql, params = statement.sql()
-    with connections[statement.database].cursor() as cursor:
-        cursor.execute(sql, params)
-        return _read(Found(search), cursor.fetchall(), vocabulary)
+    rows = fetch(*Statement(search, seeker, vocabulary).sql())
+    return _read(Found(search), rows, vocabulary)
 
 
-def _read(found: Found, rows: Iterable[tuple[str, int, int]], vocabulary: Vocabulary) -> Found:
+def _read(found: Found, rows: Iterable[tuple[Any, ...]], vocabulary: Vocabulary) -> Found:
     page = []
     for kind, key, number in rows:
         if kind == TOTAL:

@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from functools import partial
 from typing import Any
 
-from django.db.models import F, Value
+from django.db.models import F, QuerySet, Value
 
+from mentoring.directory.prepared import Make, Sql, among, database, fetch, prepared
 from mentoring.directory.vocabulary import GROUPS, Group
 
 BY_KEY = {group.key: group for group in GROUPS if group.many}
@@ -28,16 +30,28 @@ def keys_held_by(profile: int) -> dict[str, list[int]]:
     return found
 
 
-def _chosen(profiles: Collection[int], keys: Iterable[str]) -> Any:
-    first, *rest = (_chosen_of(BY_KEY[key], profiles) for key in keys)
-    return first.union(*rest, all=True)
-
-
-def _chosen_of(group: Group, profiles: Collection[int]) -> Any:
-    term = group.through_term
-    chosen: Any = group.through._default_manager
-    return (
-        chosen.filter(mentorprofile__in=profiles)
-        .annotate(group=Value(group.key), place=F(f"{term}__position"), name=F(f"{term}__name"))
-        .values_list("group", "place", "name", term, "mentorprofile")
+def _chosen(profiles: Collection[int], keys: Iterable[str]) -> list[tuple[Any, ...]]:
+    groups = [_of_group(key, profiles) for key in keys]
+    return fetch(
+        " UNION ALL ".join(sql for sql, _values in groups),
+        (value for _sql, values in groups for value in values),
     )
+
+
+def _of_group(key: str, profiles: Collection[int]) -> Sql:
+    sql, values = prepared(QUERIES[key], database())
+    column = f"{BY_KEY[key].through._meta.db_table}.mentorprofile_id"
+    return f"{sql} WHERE {among(column, profiles)}", values
+
+
+def _everything_chosen(group: Group) -> "QuerySet[Any, Any]":
+    term, chosen = group.through_term, group.through._default_manager.all()
+    names = {"place": F(f"{term}__position"), "name": F(f"{term}__name")}
+    return chosen.annotate(group=Value(group.key), **names).values_list(
+        "group", "place", "name", term, "mentorprofile"
+    )
+
+
+QUERIES: Mapping[str, Make] = {
+    key: partial(_everything_chosen, group) for key, group in BY_KEY.items()
+}

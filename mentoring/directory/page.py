@@ -100,14 +100,14 @@ class Directory:
     def _options(self, key: str) -> Iterator[dict[str, Any]]:
         for choice in self.vocabulary.by_key[key].values():
             option = self._option(key, choice)
-            if option["count"] or option["chosen"]:
+            if option["count"] != "0" or option["chosen"]:
                 yield option
 
     def _option(self, key: str, choice: Choice) -> dict[str, Any]:
         return {
             "value": choice.slug,
             "label": choice.name,
-            "count": self.found.counts[key][choice.pk],
+            "count": str(self.found.counts[key][choice.pk]),
             "chosen": self.search.has(key, choice),
         }
 

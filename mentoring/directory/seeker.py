@@ -1,10 +1,12 @@
 """Who is looking: their level, for sameness only, and the routes they work towards."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from accounts.models import Member
+from mentoring.directory.prepared import among, rows_of
 from registration.models import EnrolmentStatus
 
 
@@ -18,13 +20,15 @@ class Seeker:
 
     @classmethod
     def of(cls, member: Member) -> "Seeker":
-        """Read in one query."""
-        is_open = Q(enrolments__status=EnrolmentStatus.OPEN)
-        rows = (
-            Member.objects.filter(pk=member.pk)
-            .annotate(underway=FilteredRelation("enrolments", condition=is_open))
-            .order_by("underway__opened_at")
-            .values_list("registrant__level", "underway__route__name")
-        )
-        found = list(rows)
-        return cls(member.pk, found[0][0], [route for _level, route in found if route])
+        """Read in one query: a row for each open enrolment, or one row without."""
+        rows = sorted(rows_of(_members, among(f"{Member._meta.db_table}.id", [member.pk])))
+        return cls(member.pk, rows[0][-1], [route for _position, route, _level in rows if route])
+
+
+def _members() -> "QuerySet[Any, Any]":
+    is_open = Q(enrolments__status=EnrolmentStatus.OPEN)
+    return (
+        Member.objects.order_by()
+        .annotate(underway=FilteredRelation("enrolments", condition=is_open))
+        .values_list("underway__route__position", "underway__route__name", "registrant__level")
+    )

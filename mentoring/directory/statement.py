@@ -1,7 +1,7 @@
 """The one statement behind a page of the directory.
 
-`found` is gathered once: the mentors who can be proposed to, whose texts have the words.
-`marked` adds to each a yes or no for every group that something is chosen of. All that
+`found` are the mentors who can be proposed to. `marked` are those of them whose texts have
+the words, each with a yes or no for every group that something is chosen of. All that
 follows counts those rows: the total with every group's yes, a facet with every group's
 but its own, so that a count says what choosing that term would give.
 
@@ -11,23 +11,26 @@ cannot say. Nothing that anybody typed is put into it: names are the models', an
 are whole numbers that the vocabulary gave.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 
+from mentoring.directory.prepared import Sql, among, database, sql_of
 from mentoring.directory.rotation import turn
 from mentoring.directory.search import Search
 from mentoring.directory.seeker import Seeker
 from mentoring.directory.vocabulary import GROUPS, LENS, Group, Vocabulary
 from mentoring.directory.words import spellings
 from mentoring.models import MentorProfile
-from mentoring.querysets import MentorQuerySet
 
 TOTAL, PAGE, WITHOUT = "total", "page", "without "
 BY_KEY = {group.key: group for group in GROUPS}
 SINGLE = {group.key: group.column for group in GROUPS if group.column}
+COLUMNS: dict[str, Any] = {"pk": "pk", "member": "member", **SINGLE}
 
 
 class Statement:
@@ -39,31 +42,37 @@ class Statement:
 
     def __init__(self, search: Search, seeker: Seeker, vocabulary: Vocabulary) -> None:
         self.search, self.seeker, self.vocabulary = search, seeker, vocabulary
-        self.mentors = self._mentors()
-        self.database = self.mentors.db
 
-    def sql(self) -> tuple[str, tuple[Any, ...]]:
-        """The whole statement."""
-        rows = self.mentors.values_list("pk", *SINGLE.values())
-        found, params = rows.query.get_compiler(using=self.database).as_sql()
-        marks = ", ".join(f"{condition} AS {name}" for name, condition in self._marks().items())
-        gathered = f"WITH found (pk, {', '.join(SINGLE)}) AS ({found})"
-        marked = f"marked AS MATERIALIZED (SELECT found.*, {marks} FROM found)"  # noqa: S608
-        return f"{gathered}, {marked} {' UNION ALL '.join(self._branches())}", params
+    def sql(self) -> Sql:
+        """The whole statement, and its values."""
+        today = timezone.localdate()
+        found, values = gathered(today, database())
+        texts, typed = self._texts()
+        marks = ", ".join(f"{yes} AS {name}" for name, yes in self._marks(today).items())
+        counted = " UNION ALL ".join(self._branches())
+        return (
+            f"WITH found ({', '.join(COLUMNS)}) AS ({found}), "  # noqa: S608
+            f"marked AS MATERIALIZED (SELECT pk, {', '.join(SINGLE)}, {marks} FROM found"
+            f" WHERE member <> {self.seeker.member:d}{texts}) {counted}",
+            (*values, *typed),
+        )
 
-    def _mentors(self) -> MentorQuerySet:
-        """Whom the seeker may propose to, as far as the words go. Never the seeker."""
-        mentors = MentorProfile.objects.proposable().exclude(member=self.seeker.member)
+    def _texts(self) -> Sql:
+        """Whose texts have all the words, as a condition; nothing when there are none."""
+        if not self.search.words:
+            return "", ()
+        mentors = MentorProfile.objects.filter(listed_at__isnull=False).order_by()
         for word in self.search.words:
             areas = self.vocabulary.areas_saying(word)
             mentors = mentors.mentioning(spellings(word), areas)
-        return mentors.order_by()
+        sql, typed = sql_of(mentors.values_list("pk"), database())
+        return f" AND pk IN ({sql})", typed
 
     # What is marked ----------------------------------------------------------
 
-    def _marks(self) -> dict[str, str]:
+    def _marks(self, today: date) -> dict[str, str]:
         return {
-            "turn": turn("pk", timezone.localdate()),
+            "turn": turn("pk", today),
             "differs": self._is_at_another_level(),
             **{f"fits_{key}": self._fits(key) for key in self.search.chosen},
         }
@@ -73,21 +82,20 @@ class Statement:
         if key == LENS:
             return self._is_at_another_level()
         group = BY_KEY[key]
-        terms = self._keys(key, (choice.pk for choice in self.search.chosen[key]))
+        chosen = (choice.pk for choice in self.search.chosen[key])
+        terms = self.vocabulary.standing_for(key, chosen)
         if group.column:
-            return f"({key} IS NOT NULL AND {key} IN ({terms}))"
-        table, term = group.through._meta.db_table, group.through_column
-        return f"pk IN (SELECT mentorprofile_id FROM {table} WHERE {term} IN ({terms}))"  # noqa: S608
+            return f"({key} IS NOT NULL AND {among(key, terms)})"
+        table, has_one = group.through._meta.db_table, among(group.through_column, terms)
+        return f"pk IN (SELECT mentorprofile_id FROM {table} WHERE {has_one})"  # noqa: S608
 
     def _is_at_another_level(self) -> str:
         """Levels are compared for sameness alone; to hold none is a level of its own here."""
         if self.seeker.level is None:
             return "(level IS NOT NULL)"
         mine = self.vocabulary.latest("level", self.seeker.level).pk
-        return f"(level IS NULL OR level NOT IN ({self._keys('level', [mine])}))"
-
-    def _keys(self, key: str, terms: Iterable[int]) -> str:
-        return ", ".join(f"{pk:d}" for pk in self.vocabulary.standing_for(key, terms))
+        same = self.vocabulary.standing_for("level", [mine])
+        return f"(level IS NULL OR NOT {among('level', same)})"
 
     # What is counted ---------------------------------------------------------
 
@@ -131,3 +139,10 @@ class Statement:
         fits = (f"fits_{key}" for key in self.search.chosen if key != but)
         every = " AND ".join([*conditions, *fits])
         return f" WHERE {every}" if every else ""
+
+
+@lru_cache(maxsize=8)
+def gathered(day: date, database: str) -> Sql:
+    """Whom anybody can propose to on a day, as SQL: made once a day and process."""
+    mentors = MentorProfile.objects.proposable(day).order_by()
+    return sql_of(mentors.values_list(*COLUMNS.values()), database)

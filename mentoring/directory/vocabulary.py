@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, NamedTuple
 
-from django.db import connections, router
-from django.db.models import Model, Q, Value
+from django.db.models import Model, Q, QuerySet, Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.directory.prepared import rows_of
 from mentoring.models import MentorProfile
 from registration.models import KnowledgeArea, Language, MeetingWay, Region, Route, Sector, Term
 
@@ -86,11 +85,9 @@ class Vocabulary:
     def read(cls) -> "Vocabulary":
         """All terms of all groups, in one query. Retired ones too: somebody may still hold them."""
         found: dict[str, list[Choice]] = {LENS: [OTHER_LEVEL]} | {g.key: [] for g in GROUPS}
-        with connections[router.db_for_read(Route)].cursor() as cursor:
-            cursor.execute(*_all_terms(cursor.db.alias))
-            for key, _position, name, pk, *facts in sorted(cursor.fetchall()):
-                slug, successor, is_current = facts
-                found[key].append(Choice(pk, slug, name, successor, bool(is_current)))
+        for key, _position, name, pk, *facts in sorted(rows_of(_all_terms)):
+            slug, successor, is_current = facts
+            found[key].append(Choice(pk, slug, name, successor, bool(is_current)))
         return cls(found)
 
     def latest(self, key: str, pk: int) -> Choice:
@@ -125,14 +122,12 @@ class Vocabulary:
         return [area.pk for area in areas if sought in str(area.name).casefold()]
 
 
-@cache
-def _all_terms(database: str) -> tuple[str, tuple[Any, ...]]:
-    """The query for all terms; put into SQL once, since that takes longer than to run it."""
+def _all_terms() -> "QuerySet[Any, Any]":
     first, *rest = (_terms(group) for group in GROUPS)
-    return first.union(*rest, all=True).query.get_compiler(using=database).as_sql()
+    return first.union(*rest, all=True)
 
 
-def _terms(group: Group) -> Any:
+def _terms(group: Group) -> "QuerySet[Any, Any]":
     terms: Any = group.terms._default_manager
     return (
         terms.order_by()
