@@ -38,6 +38,11 @@ def ago(words: str, now: datetime, hour: int = 9, seed: str = "") -> datetime:
     return timezone.make_aware(datetime.combine(day, time(hour, minute)))
 
 
+def on_a_weekday(moment: datetime) -> datetime:
+    """The same hour of the Friday before, for a moment of a weekend."""
+    return moment - timedelta(days=max(0, timezone.localtime(moment).weekday() - 4))
+
+
 @contextmanager
 def set_to(moment: datetime) -> Iterator[None]:
     """Inside, verbs and letters believe that it is `moment`. For a process with one thread."""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from demo.cast import HERE, TrainingDay, people, read, training_days
-from demo.clock import ago, span
+from demo.clock import ago, on_a_weekday
 from demo.stage import Act, Stage
 from mentoring.models import TrainingCompletion
 from mentoring.models.training import TrainingFacts
@@ -27,11 +27,17 @@ def acts(stage: Stage) -> Iterator[Act]:
 
 def recorded_at(day: TrainingDay, now: datetime) -> datetime:
     """When the office wrote the day down: as told, or two days afterwards."""
-    return ago(day.recorded, now, 11) if day.recorded else ago(day.ago, now, 11) + PAPERWORK
+    if day.recorded:
+        return on_a_weekday(ago(day.recorded, now, 11))
+    return on_a_weekday(held_at(day, now) + PAPERWORK)
+
+
+def held_at(day: TrainingDay, now: datetime) -> datetime:
+    return on_a_weekday(ago(day.ago, now, 10))
 
 
 def facts_of(day: TrainingDay, now: datetime) -> TrainingFacts:
-    held = timezone.localdate(now - span(day.ago))
+    held = timezone.localdate(held_at(day, now))
     return TrainingFacts(held, day.kind, day.mode, day.provider, day.note)
 
 

@@ -7,8 +7,8 @@ that really sends keeps nothing here, and then there is nothing to read.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email import message_from_bytes
 from email.message import EmailMessage
+from email.parser import BytesParser
 from email.policy import default
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -35,9 +35,7 @@ class Letter:
 
     @classmethod
     def of(cls, key: str, raw: bytes) -> "Letter":
-        message = message_from_bytes(raw, policy=default)
-        if not isinstance(message, EmailMessage):
-            raise TypeError(key)
+        message = BytesParser(EmailMessage, policy=default).parsebytes(raw)
         return cls(
             key=key,
             to=str(message["to"]),

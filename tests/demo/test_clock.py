@@ -36,6 +36,13 @@ def test_hours_ago_is_exact_and_so_never_yet_to_come() -> None:
     assert clock.ago("20 hours", NOW, 23) == NOW - timedelta(hours=20)
 
 
+@pytest.mark.parametrize(("day", "found"), [(20, 20), (21, 20), (22, 20), (23, 23)])
+def test_a_weekend_becomes_the_friday_before(day: int, found: int) -> None:
+    moment = datetime(2026, 11, day, 11, tzinfo=UTC)
+
+    assert clock.on_a_weekday(moment) == moment.replace(day=found)
+
+
 def test_the_clock_is_set_for_verbs_and_letters_and_put_back() -> None:
     then = clock.ago("3 months", NOW)
 

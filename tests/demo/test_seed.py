@@ -131,6 +131,14 @@ class TestSeeded(TestCase):
             ]
         )
 
+    def test_a_mail_server_that_really_sends_is_given_nothing(self) -> None:
+        with self.settings(EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend"):
+            seeding.write_recent_letters(
+                seeding.Stage(self.now), set(Event.objects.values_list("pk", flat=True))
+            )
+
+        assert mail.outbox == []
+
     def test_the_second_time_changes_nothing(self) -> None:
         before = Event.objects.count()
 
