@@ -96,7 +96,7 @@ class MentorPage:
     def _no_room(self) -> Step | None:
         if self.profile.away_until and self.profile.is_away():
             back = date_format(self.profile.away_until, "j F Y")
-            words = _("%(name)s is away. You can propose from %(date)s on.")
+            words = _("You can propose to %(name)s from %(date)s on.")
             return Step(words % {**self._named(), "date": back})
         if not self.profile.places_free:
             words = _("%(name)s has no place free now. You can propose once one is.")

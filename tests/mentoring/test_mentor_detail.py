@@ -164,7 +164,7 @@ def test_a_mentor_who_is_away_says_until_when(client: Client, enrolment: Enrolme
     back = timezone.localdate() + timedelta(days=40)
     profile = MentorProfileFactory(member__name="Catrin", away_until=back)
     step = shown(client, profile).step
-    assert step == (f"Catrin is away. You can propose from {back:%-d %B %Y} on.", "", "")
+    assert step == (f"You can propose to Catrin from {back:%-d %B %Y} on.", "", "")
 
 
 def test_a_full_mentor_says_so(client: Client, enrolment: Enrolment) -> None:
