@@ -1,0 +1,1 @@
+"""Every address by every role by GET and POST."""

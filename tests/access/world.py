@@ -1,0 +1,65 @@
+"""The people and things that the table of addresses is asked about."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.test import Client
+
+from accounts.models import Member
+from history.models import Event
+from mentoring.models import LineManagement, Pairing
+from registration.models import Route
+from tests.factories import (
+    AdministratorFactory,
+    AwardFactory,
+    EnrolmentFactory,
+    MemberFactory,
+    active,
+    mentor,
+)
+
+ROLES = ("anonymous", "member", "mentee", "mentor", "other", "admin", "super")
+
+
+@dataclass
+class World:
+    """One pairing, and somebody in each role towards it."""
+
+    people: dict[str, Member]
+    keys: dict[str, Any]
+
+    def browser(self, role: str) -> Client:
+        client = Client()
+        if role in self.people:
+            client.force_login(self.people[role])
+        return client
+
+
+def build() -> World:
+    """An active pairing between the mentee and the mentor, and everybody else."""
+    enrolment = EnrolmentFactory(route=Route.objects.get(slug="fellowship"))
+    pairing: Pairing = active(enrolment=enrolment, mentor=mentor(capacity=1))
+    other = mentor()
+    award = AwardFactory(member=pairing.mentee, route=Route.objects.get(slug="chartership"))
+    people = {
+        "member": MemberFactory(),
+        "mentee": pairing.mentee,
+        "mentor": pairing.mentor,
+        "other": other,
+        "admin": AdministratorFactory(),
+        "super": MemberFactory(is_superuser=True),
+    }
+    training = pairing.mentor.training_completions.get()
+    Event.objects.record("training.recorded", by=people["admin"], on=training)
+    declared = LineManagement.objects.declare(pairing.mentee, people["member"])
+    keys = {
+        "pairing": pairing.pk,
+        "enrolment": enrolment.pk,
+        "award": award.pk,
+        "mentor": pairing.mentor.mentor_profile.pk,
+        "other": other.mentor_profile.pk,
+        "person": pairing.mentee.pk,
+        "training": training.pk,
+        "line": declared.pk,
+    }
+    return World(people, keys)
