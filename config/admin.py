@@ -3,7 +3,7 @@
 The office's own work is on the pages of `staff`, where every act is a verb.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import wraps
 from typing import Any
 
@@ -14,8 +14,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
-
-Page = Callable[..., HttpResponseBase]
 
 # Rows that other code must change, or that nobody should read: addresses change with their
 # owner's proof, roles are not groups, and a task may hold a letter.
@@ -36,7 +34,7 @@ class SuperuserSite(admin.AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         return bool(request.user.is_active and getattr(request.user, "is_superuser", False))
 
-    def admin_view(self, view: Page, cacheable: bool = False) -> Page:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Nothing here for a member without the right, and no detour to a log-in: 403."""
         inner = super().admin_view(view, cacheable)
 

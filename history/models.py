@@ -65,6 +65,9 @@ class Event(models.Model):
             models.Index(fields=["verb", "at"], name="event_by_verb"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.verb} {self.subject_type} {self.subject_id}"
+
     @classmethod
     def of(
         cls,
@@ -78,11 +81,8 @@ class Event(models.Model):
         """The row that `record` writes, not yet saved; for acts that write many at once."""
         return cls(
             verb=verb,
-            actor=by,
+            actor_id=by.pk if by else None,
             at=at or timezone.now(),
             particulars=particulars,
             **subject_key(on),
         )
-
-    def __str__(self) -> str:
-        return f"{self.verb} {self.subject_type} {self.subject_id}"

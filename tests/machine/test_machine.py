@@ -297,7 +297,7 @@ class Pairings(RuleBasedStateMachine):
 
 @pytest.mark.django_db
 def test_any_order_of_acts_keeps_what_must_hold() -> None:
-    """25 examples of 30 steps in CI, on each database; MACHINE_EXAMPLES and MACHINE_STEPS ask for more."""
+    """25 examples of 30 steps on each database; MACHINE_EXAMPLES and MACHINE_STEPS ask for more."""
     run_state_machine_as_test(
         Pairings,
         settings=settings(
