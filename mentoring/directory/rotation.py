@@ -15,10 +15,11 @@ def turn(key: str, day: date) -> str:
 
     The key times the day's factor, squared, modulo a prime: every engine computes it
     alike, neighbouring keys do not stay neighbours, and a new factor makes an unrelated
-    order. The sign of modulo is doubled, as a statement with parameters wants it.
+    order. No step passes what eight bytes hold. The sign of modulo is doubled, as a
+    statement with parameters wants it.
     """
     factor, start = numbers_of(day)
-    spread = f"(({key} * {factor:d} + {start:d}) %% {PRIME:d})"
+    spread = f"(({key} %% {PRIME:d} * {factor:d} + {start:d}) %% {PRIME:d})"
     return f"{spread} * {spread} %% {PRIME:d}"
 
 
