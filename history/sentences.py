@@ -43,6 +43,17 @@ SENTENCES = {
     "training.withdrawn": _("%(actor)s withdrew the training record"),
 }
 
+# The steps on the road, which a timeline sets off from what happens beside it.
+TURNING_POINTS = frozenset(
+    {
+        "pairing.accepted",
+        "pairing.activated",
+        "pairing.completed",
+        "pairing.proposed",
+        "training.recorded",
+    }
+)
+
 
 def sentence_for(event: "Event", viewer: "AbstractBaseUser | None" = None) -> str:
     """What happened, as told to `viewer`: their own acts begin with "You"."""

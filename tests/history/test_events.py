@@ -49,4 +49,5 @@ def test_the_timeline_shows_the_newest_first_and_escapes_names() -> None:
         Context({"thing": route, "viewer": MemberFactory()})
     )
     assert page.index("accepted") < page.index("proposed")
+    assert page.count('class="key"') == 2
     assert "<b>Mal</b>" not in page
