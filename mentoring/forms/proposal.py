@@ -1,4 +1,4 @@
-"""A proposal in four answers, and the draft of one. Prompts, not a blank box (domain.md 5)."""
+"""A proposal in four answers, and the draft of one. Prompts, not a blank box."""
 
 from typing import Any
 

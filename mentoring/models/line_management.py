@@ -32,7 +32,7 @@ class LineManagementQuerySet(models.QuerySet["LineManagement"]):
 class LineManagement(models.Model):
     """A member's word that they and another are line manager and report.
 
-    CILIP's guidance is that a line manager is never the mentor (domain.md 2.2), in
+    CILIP's guidance is that a line manager is never the mentor (Exeter LibGuide for candidates), in
     either direction, so one word from either side is enough to refuse a pairing.
     """
 

@@ -1,4 +1,4 @@
-"""What can never be false of a pairing, as the database itself holds it (house.md 5)."""
+"""What can never be false of a pairing, as the database itself holds it (docs/concepts.md)."""
 
 from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 

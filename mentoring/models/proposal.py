@@ -11,7 +11,7 @@ LONGEST_ANSWER = 2000
 
 
 class ProposalText(models.Model):
-    """The four prompts of a proposal (domain.md 9: prompts, not a blank box)."""
+    """The four prompts of a proposal: prompts, not a blank box."""
 
     who_i_am = models.TextField(
         _("Who I am and where I work"), max_length=LONGEST_ANSWER, blank=True

@@ -1,1 +1,1 @@
-"""Many requests at once against the product as it runs in production (bar.md B4)."""
+"""Many requests at once against the product as it runs in production."""
