@@ -34,7 +34,7 @@ class TrainingQuerySet(models.QuerySet[Any]):
 
 
 class MentorQuerySet(models.QuerySet[Any]):
-    """The three facts of a mentor (house.md 6), each asked of the database itself."""
+    """The three facts of a mentor, each asked of the database itself."""
 
     TEXTS = (
         "member__name",

@@ -32,8 +32,8 @@ class LineManagementQuerySet(models.QuerySet["LineManagement"]):
 class LineManagement(models.Model):
     """A member's word that they and another are line manager and report.
 
-    CILIP's guidance is that a line manager is never the mentor (Exeter LibGuide for candidates), in
-    either direction, so one word from either side is enough to refuse a pairing.
+    Guides for candidates say that a line manager is never the mentor, so one word from
+    either side, in either direction, is enough to refuse a pairing.
     """
 
     member = models.ForeignKey(
