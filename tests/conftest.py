@@ -1,7 +1,7 @@
 """What every test may ask for."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
@@ -35,18 +35,26 @@ def empty_cache() -> None:
     cache.clear()
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark the slow folders, leave the other engine's tests to its own run, journeys last."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> Iterator[None]:
+    """Mark the slow folders before marks are asked for; journeys go last in any order."""
     for item in items:
         for mark in ("races", "e2e"):
             if f"/tests/{mark}/" in item.path.as_posix():
                 item.add_marker(mark)
+    _leave_to_the_other_engine(config, items)
+    yield
+    items.sort(key=lambda item: item.get_closest_marker("e2e") is not None)
+
+
+def _leave_to_the_other_engine(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Left out, and not skipped: the other run has them."""
     other = "postgresql" if "sqlite" in settings.DATABASES["default"]["ENGINE"] else "sqlite"
     elsewhere = [item for item in items if item.get_closest_marker(other)]
     config.hook.pytest_deselected(items=elsewhere)
-    items[:] = [item for item in items if item not in elsewhere]
-    items.sort(key=lambda item: item.get_closest_marker("e2e") is not None)
+    items[:] = [item for item in items if not item.get_closest_marker(other)]
 
 
 @pytest.hookimpl(tryfirst=True)
