@@ -121,6 +121,12 @@ class World:
         said_yes = person.key in pairing.yes
         return not said_yes if verb == "decline" else said_yes or person is pairing.mentee
 
+    def close(self, enrolment: Enrolment) -> None:
+        enrolment.is_open = False
+        for pairing in self.pairings.values():
+            if pairing.enrolment is enrolment and pairing.status == "proposed":
+                pairing.status = "withdrawn"
+
     def expire(self, now: datetime) -> None:
         for pairing in self.pairings.values():
             if pairing.status == "proposed" and now - pairing.awaiting_since >= SILENCE:
