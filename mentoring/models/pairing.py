@@ -149,7 +149,7 @@ class Pairing(ProposalText):
         self.slot = slot if self.slot or by.pk == self.mentor_id else None
         event = self._say_yes(by, now)
         if self.is_active:
-            self._withdraw_others(by, now)
+            self._withdraw_others(now)
         announce(event)
         return True
 
@@ -235,7 +235,9 @@ class Pairing(ProposalText):
         )
         return event
 
-    def _withdraw_others(self, by: Member, now: datetime) -> None:
+    def _withdraw_others(self, now: datetime) -> None:
+        # Their mentors' profiles are not held: every verb on these pairings needs the
+        # enrolment first, which we hold, and a place that becomes free hurts nobody.
         others = type(self).objects.proposed().filter(enrolment=self.enrolment_id)
         for other in others.exclude(pk=self.pk).order_by("pk"):
             other._set_closed(Status.WITHDRAWN, self.mentee, now, started=self.pk)
