@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -64,3 +65,10 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if os.environ.get("CI") == "true" and reporter and reporter.stats.get("skipped"):
         reporter.write_line("A test was skipped, and CI leaves nothing out.", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_unconfigure() -> None:
+    """A live server may leave the files beside SQLite's: clear this run's away."""
+    named = settings.DATABASES["default"].get("TEST", {}).get("NAME")
+    for left in Path(named).parent.glob(f"{Path(named).name}-*") if named else ():
+        left.unlink()

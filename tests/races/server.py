@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "r" * 32
 WORKERS = "4"
 SECONDS_TO_START = 30
+NO_ANSWER = 599  # as bad as any answer of 500 and above
 
 
 class Server:
@@ -89,10 +90,12 @@ class Server:
             "Content-Type": "application/x-www-form-urlencoded",
             "Cookie": f"__Host-csrf={TOKEN}; __Host-session={session}",
         }
-        caller.request("POST", path, body, headers)
-        status = caller.getresponse().status
-        caller.close()
-        return status
+        with closing(caller):
+            try:
+                caller.request("POST", path, body, headers)
+                return caller.getresponse().status
+            except (OSError, http.client.HTTPException):
+                return NO_ANSWER
 
 
 @contextmanager
