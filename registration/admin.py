@@ -9,7 +9,16 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from registration.models import KnowledgeArea, Language, MeetingWay, Region, Route, Sector, Term
+from registration.models import (
+    KnowledgeArea,
+    Language,
+    MeetingWay,
+    OrganisationKind,
+    Region,
+    Route,
+    Sector,
+    Term,
+)
 
 
 class TermAdmin(admin.ModelAdmin):
@@ -56,4 +65,4 @@ class LanguageAdmin(TermAdmin):
     list_display = ("name", "code", "slug", "position", "retired_at", "replaced_by")
 
 
-admin.site.register((Sector, Region, MeetingWay), TermAdmin)
+admin.site.register((Sector, OrganisationKind, Region, MeetingWay), TermAdmin)

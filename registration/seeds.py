@@ -66,6 +66,21 @@ SECTORS = [
     ("other", "Other"),
 ]
 
+ORGANISATION_KINDS = [
+    ("university", "University or college"),
+    ("local-authority", "Local authority"),
+    ("nhs", "NHS or other health body"),
+    ("school", "School or trust of schools"),
+    ("government", "Government or public body"),
+    ("national", "National library, museum or archive"),
+    ("charity", "Charity or learned society"),
+    ("company", "Company"),
+    ("law-firm", "Law firm or chambers"),
+    ("prison-service", "Prison service"),
+    ("own-business", "Own business"),
+    ("other", "Other"),
+]
+
 KNOWLEDGE_AREAS = [
     ("knowledge-management", "Knowledge management"),
     ("information-management", "Information management"),

@@ -17,7 +17,15 @@ from tests.constraints import rolled_back, without
 
 pytestmark = pytest.mark.django_db
 OURS = ("history", "accounts", "registration", "mentoring", "staff", "demo")
-TERMS = ("sector", "region", "knowledgearea", "meetingway", "language", "route")
+TERMS = (
+    "sector",
+    "organisationkind",
+    "region",
+    "knowledgearea",
+    "meetingway",
+    "language",
+    "route",
+)
 A_DAY = timedelta(days=1)
 A_MOMENT = timedelta(microseconds=1)
 # What keeps the row out before the constraint is asked: the column takes no NULL.

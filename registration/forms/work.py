@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.inputs import SpelledOnceInput
 from lib.text import normalise_line, validate_line
 from registration.forms.terms import TermField
-from registration.models import Region, Registrant, Sector, Term
+from registration.models import OrganisationKind, Region, Registrant, Sector, Term
 from registration.models.registrant import WORK_DETAILS
 
 LONGEST_LINE = Registrant._meta.get_field("job_title").max_length
@@ -40,6 +40,7 @@ class WorkDetailsForm(forms.Form):
         autocomplete="organization",
         help_text=_("Where you work or study now."),
     )
+    organisation_kind = TermField(OrganisationKind, label=_("Kind of organisation"), required=False)
     sector = TermField(Sector, label=_("Sector"), required=False)
     region = TermField(
         Region,

@@ -4,7 +4,15 @@ from registration.models.award import Award
 from registration.models.enrolment import Enrolment, EnrolmentStatus
 from registration.models.registrant import Registrant
 from registration.models.route import Route
-from registration.models.vocabulary import KnowledgeArea, Language, MeetingWay, Region, Sector, Term
+from registration.models.vocabulary import (
+    KnowledgeArea,
+    Language,
+    MeetingWay,
+    OrganisationKind,
+    Region,
+    Sector,
+    Term,
+)
 
 __all__ = [
     "Award",
@@ -13,6 +21,7 @@ __all__ = [
     "KnowledgeArea",
     "Language",
     "MeetingWay",
+    "OrganisationKind",
     "Region",
     "Registrant",
     "Route",

@@ -10,9 +10,9 @@ from accounts.models import Member
 from history.models import Event
 from lib.refusals import NotAllowed
 from registration.models.route import Route
-from registration.models.vocabulary import Region, Sector
+from registration.models.vocabulary import OrganisationKind, Region, Sector
 
-WORK_DETAILS = {"job_title", "organisation", "sector", "region"}
+WORK_DETAILS = {"job_title", "organisation", "organisation_kind", "sector", "region"}
 
 
 class RegistrantQuerySet(models.QuerySet["Registrant"]):
@@ -21,8 +21,8 @@ class RegistrantQuerySet(models.QuerySet["Registrant"]):
 
         An unsaved empty one before the first save.
         """
-        terms = ("sector__replaced_by", "region__replaced_by", "level")
-        found = self.select_related(*terms).filter(member=member).first()
+        terms = [f"{name}__replaced_by" for name in ("organisation_kind", "sector", "region")]
+        found = self.select_related(*terms, "level").filter(member=member).first()
         return found or Registrant(member=member)
 
     def hold(self, member: Member) -> tuple["Registrant", bool]:
@@ -43,6 +43,13 @@ class Registrant(models.Model):
     )
     job_title = models.CharField(_("job title"), max_length=120, blank=True)
     organisation = models.CharField(_("organisation"), max_length=120, blank=True)
+    organisation_kind = models.ForeignKey(
+        OrganisationKind,
+        verbose_name=_("kind of organisation"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+    )
     sector = models.ForeignKey(Sector, null=True, blank=True, on_delete=models.PROTECT)
     region = models.ForeignKey(Region, null=True, blank=True, on_delete=models.PROTECT)
     level = models.ForeignKey(
@@ -65,7 +72,7 @@ class Registrant(models.Model):
 
         Args:
             by: the member themselves.
-            facts: any of job_title, organisation, sector, region.
+            facts: any of job_title, organisation, organisation_kind, sector, region.
 
         Writes:
             `registrant.changed` with the names, without values; nothing when all is as it

@@ -125,6 +125,10 @@ class Sector(Term):
     """A part of the profession: public libraries, health, law."""
 
 
+class OrganisationKind(Term):
+    """A kind of organisation: a university, a local authority, a charity."""
+
+
 class Region(Term):
     """A regional or national member network."""
 

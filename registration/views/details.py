@@ -14,7 +14,7 @@ from registration.models import Registrant
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def details_edit(request: MemberRequest) -> HttpResponse:
-    """Job title, organisation, sector and network, to read and to change."""
+    """Job title, organisation and its kind, sector and network, to read and to change."""
     registrant = Registrant.objects.of(request.user)
     typed = request.POST if request.method == "POST" else None
     form = WorkDetailsForm(typed, registrant=registrant)

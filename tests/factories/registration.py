@@ -24,6 +24,11 @@ class SectorFactory(TermFactory):
         model = models.Sector
 
 
+class OrganisationKindFactory(TermFactory):
+    class Meta:
+        model = models.OrganisationKind
+
+
 class RegionFactory(TermFactory):
     class Meta:
         model = models.Region

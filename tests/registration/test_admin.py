@@ -11,6 +11,7 @@ from registration.models import (
     KnowledgeArea,
     Language,
     MeetingWay,
+    OrganisationKind,
     Region,
     Registrant,
     Route,
@@ -20,7 +21,7 @@ from registration.models import (
 from tests.factories import MemberFactory, MentorProfileFactory, RegistrantFactory, SectorFactory
 
 pytestmark = pytest.mark.django_db
-VOCABULARIES = [Route, Region, Sector, KnowledgeArea, MeetingWay, Language]
+VOCABULARIES = [Route, Region, Sector, OrganisationKind, KnowledgeArea, MeetingWay, Language]
 
 
 @pytest.fixture

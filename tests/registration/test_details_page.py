@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Member
 from history.models import Event
-from registration.models import Region, Registrant, Sector
+from registration.models import OrganisationKind, Region, Registrant, Sector
 from tests.factories import MemberFactory, RegionFactory, RegistrantFactory, RouteFactory
 
 pytestmark = pytest.mark.django_db
@@ -18,12 +18,17 @@ PAGE = "/registration/details/"
 
 
 def post(client: Client, **typed: Any) -> HttpResponse:
-    blank = {"job_title": "", "organisation": "", "sector": "", "region": ""}
+    names = ("job_title", "organisation", "organisation_kind", "sector", "region")
+    blank = dict.fromkeys(names, "")
     return client.post(PAGE, {**blank, **typed})
 
 
 def sector(slug: str) -> Sector:
     return Sector.objects.get(slug=slug)
+
+
+def kind(slug: str) -> OrganisationKind:
+    return OrganisationKind.objects.get(slug=slug)
 
 
 def region(slug: str) -> Region:
@@ -35,12 +40,14 @@ def test_details_are_saved_and_shown(client: Client, amina: Member) -> None:
         client,
         job_title="  Head of  service ",
         organisation="Llyfrgell Tŷ’r Môr",
+        organisation_kind=kind("local-authority").pk,
         sector=sector("public").pk,
         region=region("cymru-wales").pk,
     )
     assert answer.url == "/registration/"
     saved = Registrant.objects.get(member=amina)
     assert (saved.job_title, saved.organisation) == ("Head of service", "Llyfrgell Tŷ’r Môr")
+    assert saved.organisation_kind == kind("local-authority")
     assert (saved.sector, saved.region) == (sector("public"), region("cymru-wales"))
     assert "Your work details are saved." in client.get("/registration/").content.decode()
 
@@ -69,6 +76,7 @@ def test_saving_unchanged_details_writes_no_second_row(client: Client, amina: Me
         ({"sector": "999999"}, "Choose one from the list."),
         ({"sector": "9" * 30}, "Choose one from the list."),
         ({"sector": "-1"}, "Choose one from the list."),
+        ({"organisation_kind": "999999"}, "Choose one from the list."),
         ({"sector": "1\x00"}, "Choose one from the list."),
         ({"region": "midlands"}, "Choose one from the list."),
     ],
@@ -144,10 +152,10 @@ def test_forged_fields_have_no_effect(client: Client, amina: Member) -> None:
 
 
 @pytest.mark.parametrize("more", [0, 20])
-def test_the_page_costs_five_queries(
+def test_the_page_costs_six_queries(
     client: Client, amina: Member, more: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     RegistrantFactory(member=amina, region=region("east-midlands"))
     RegionFactory.create_batch(more)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(PAGE)

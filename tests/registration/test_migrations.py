@@ -9,10 +9,10 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from registration.models import Route
+from registration.models import OrganisationKind, Route
 from tests.factories import RouteFactory
 
-NAMES = ["0001_registration", "0003_route_purpose"]
+NAMES = ["0001_registration", "0004_organisation_kind"]
 
 
 @pytest.mark.django_db
@@ -40,3 +40,4 @@ def migrate_here() -> None:
         connection.check_constraints()
         MigrationExecutor(connection).migrate([("registration", name)])
     assert Route.objects.exclude(purpose="").count() == 3
+    assert OrganisationKind.objects.count() == 12

@@ -13,7 +13,8 @@ pytestmark = pytest.mark.django_db
 
 
 def facts(**more: Any) -> dict[str, Any]:
-    return {"job_title": "", "organisation": "", "sector": None, "region": None, **more}
+    terms = dict.fromkeys(("organisation_kind", "sector", "region"))
+    return {"job_title": "", "organisation": "", **terms, **more}
 
 
 def written() -> list[tuple[str, list[str]]]:

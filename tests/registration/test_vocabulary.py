@@ -5,12 +5,21 @@ from datetime import UTC, datetime
 import pytest
 from django.core.exceptions import ValidationError
 
-from registration.models import KnowledgeArea, Language, MeetingWay, Region, Route, Sector
+from registration.models import (
+    KnowledgeArea,
+    Language,
+    MeetingWay,
+    OrganisationKind,
+    Region,
+    Route,
+    Sector,
+)
 from tests.factories import (
     KnowledgeAreaFactory,
     LanguageFactory,
     MeetingWayFactory,
     MentorProfileFactory,
+    OrganisationKindFactory,
     RegionFactory,
     RegistrantFactory,
     RouteFactory,
@@ -53,6 +62,8 @@ def test_networks_since_the_midlands_merger() -> None:
 def test_the_other_vocabularies_are_there() -> None:
     assert Sector.objects.current().count() == 19
     assert MeetingWay.objects.current().count() == 4
+    kinds = OrganisationKind.objects.current()
+    assert (kinds.count(), kinds[0].slug, kinds[11].slug) == (12, "university", "other")
     assert "cy" in Language.objects.current().values_list("code", flat=True)
 
 
@@ -110,6 +121,7 @@ def test_terms_cannot_replace_each_other() -> None:
     "factory",
     [
         SectorFactory,
+        OrganisationKindFactory,
         RegionFactory,
         KnowledgeAreaFactory,
         MeetingWayFactory,
