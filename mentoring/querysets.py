@@ -121,9 +121,8 @@ class MentorQuerySet(models.QuerySet[Any]):
 
     def with_work(self) -> Self:
         """The member, what is known of their work, and their level, in the same query."""
-        return self.select_related(
-            *(f"member__registrant__{name}" for name in ("sector", "region", "level"))
-        )
+        terms = ("organisation_kind", "sector", "region", "level")
+        return self.select_related(*(f"member__registrant__{name}" for name in terms))
 
     def proposable(self, on: date | None = None) -> Self:
         """Trained, listed and available: whom a member can propose to."""

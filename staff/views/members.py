@@ -31,8 +31,9 @@ def member_list(request: MemberRequest) -> HttpResponse:
 @require_safe
 def member_detail(request: MemberRequest, pk: int) -> HttpResponse:
     """One member: who they are, their training, and their pairings as counts only."""
-    people = Member.objects.select_related("registrant__level", "registrant__sector")
-    member = get_object_or_404(people.select_related("registrant__region"), pk=pk)
+    terms = ("organisation_kind", "sector", "region", "level")
+    people = Member.objects.select_related(*(f"registrant__{name}" for name in terms))
+    member = get_object_or_404(people, pk=pk)
     completions = list(with_people(member.training_completions.all()))
     context = {
         "member": member,

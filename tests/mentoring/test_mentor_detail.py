@@ -9,7 +9,14 @@ from django.utils import timezone
 
 from mentoring.directory.mentor_page import MentorPage
 from mentoring.models import LineManagement, MentorProfile, Pairing
-from registration.models import Enrolment, KnowledgeArea, Language, MeetingWay, Route
+from registration.models import (
+    Enrolment,
+    KnowledgeArea,
+    Language,
+    MeetingWay,
+    OrganisationKind,
+    Route,
+)
 from tests.factories import (
     TEXTS,
     EnrolmentFactory,
@@ -63,6 +70,15 @@ def test_the_page_says_who_the_mentor_is(client: Client, enrolment: Enrolment) -
         "Knowledge management", "Librarian, Harbourside Library",
     ):  # fmt: skip
         assert words in page, words
+
+
+def test_the_kind_of_organisation_is_a_fact_and_not_in_the_work_line(
+    client: Client, enrolment: Enrolment
+) -> None:
+    profile = mentor_at(organisation_kind=OrganisationKind.objects.get(slug="charity"))
+    page = client.get(f"/mentors/{profile.pk}/")
+    assert "<dd>Charity or learned society</dd>" in page.content.decode()
+    assert page.context["page"].work == "Librarian, Harbourside Library"
 
 
 def test_what_a_mentor_wrote_is_text_and_never_markup(client: Client, enrolment: Enrolment) -> None:

@@ -7,7 +7,7 @@ from django.test import Client
 
 from mentoring.models import MentorProfile, TrainingCompletion
 from mentoring.models.training import TrainingFacts
-from registration.models import Route
+from registration.models import OrganisationKind, Route
 from tests.factories import (
     TEXTS,
     AwardFactory,
@@ -87,6 +87,7 @@ def detail(office: Client, member):
 
 def test_the_page_says_who_they_are_and_what_is_on_record(office: Client, dev):
     member = MemberFactory(name="Zoë O'Brien", membership_number="M104233", pronouns="she/her")
+    RegistrantFactory(member=member, organisation_kind=OrganisationKind.objects.get(slug="nhs"))
     row = TrainingCompletionFactory(member=member, recorded_by=dev, note="First cohort")
     row.correct(TrainingFacts(date(2025, 9, 4)), by=dev)
     TrainingCompletionFactory(
@@ -94,7 +95,7 @@ def test_the_page_says_who_they_are_and_what_is_on_record(office: Client, dev):
     ).withdraw(dev, "Recorded for the wrong person")
     answer = detail(office, member)
     page = answer.content.decode()
-    who = ["Zoë O&#x27;Brien", "M104233", "she/her", member.email]
+    who = ["Zoë O&#x27;Brien", "M104233", "she/her", member.email, "NHS or other health body"]
     records = ["4 Sep 2025", "3 Sep 2025", "5 Jan 2024", "First cohort"]
     for shown in (*who, *records, "Recorded for the wrong person"):
         assert shown in page
