@@ -55,6 +55,7 @@ class Person:
     part: str = ""
     job: str = ""
     at: str = ""
+    kind: str = ""
     sector: str = ""
     region: str = ""
     joined: str = ""

@@ -21,6 +21,7 @@ from registration.models import (
     KnowledgeArea,
     Language,
     MeetingWay,
+    OrganisationKind,
     Region,
     Registrant,
     Route,
@@ -97,6 +98,7 @@ class Life:
                 by=self.member,
                 job_title=person.job,
                 organisation=person.at,
+                organisation_kind=term(OrganisationKind, person.kind) if person.kind else None,
                 sector=term(Sector, person.sector),
                 region=term(Region, person.region),
             )

@@ -65,6 +65,13 @@ def test_every_sector_region_and_language_has_somebody() -> None:
     assert spoken | {"english"} == slugs(seeds.LANGUAGES)
 
 
+def test_everybody_with_an_organisation_says_what_kind_it_is() -> None:
+    everybody = people().values()
+
+    assert [person.key for person in everybody if person.at and not person.kind] == []
+    assert {person.kind for person in everybody} - {""} == slugs(seeds.ORGANISATION_KINDS)
+
+
 def test_mentors_hold_every_level_and_none() -> None:
     def latest(person: Person) -> str:
         return min(person.awards, key=lambda slug: int(person.awards[slug].split()[0]), default="")

@@ -169,10 +169,12 @@ class TestSeeded(TestCase):
             assert details.is_valid(), (each, details.errors)
 
     def test_all_work_details_pass_their_form(self) -> None:
-        for registrant in Registrant.objects.select_related("sector", "region"):
+        terms = ("organisation_kind", "sector", "region")
+        for registrant in Registrant.objects.select_related(*terms):
             typed = {
                 "job_title": registrant.job_title,
                 "organisation": registrant.organisation,
+                "organisation_kind": registrant.organisation_kind_id,
                 "sector": registrant.sector_id,
                 "region": registrant.region_id,
             }
