@@ -1,6 +1,5 @@
 """What a mentor says of themselves. The form checks; `MentorProfile.change` writes."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -12,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from lib.paragraphs import ParagraphsField
 from mentoring.directory.held import keys_held_by
-from mentoring.directory.vocabulary import Choice, Vocabulary
+from mentoring.directory.vocabulary import Vocabulary
 from mentoring.models import MentorProfile
 from mentoring.models.profile import LONGEST_STATEMENT, MOST_CAPACITY
+from registration.forms.terms import TermsField
 
 FROM_0_TO_MOST = format_lazy(_("Choose a whole number from 0 to {most}."), most=MOST_CAPACITY)
 TOO_LONG = {
@@ -22,24 +22,6 @@ TOO_LONG = {
 }
 TERMS = {"routes": "route", "areas": "area", "meeting_ways": "way", "languages": "language"}
 FACTS = ("capacity", "away_until", "story", "help_with")
-
-
-class TermsField(forms.MultipleChoiceField):
-    """Any number of terms; cleans to their keys. Offers the current ones and those held."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def __init__(self, **options: Any) -> None:
-        stale = _("One of these is no longer offered. Please choose again.")
-        messages = {"invalid_choice": stale, "invalid_list": stale}
-        super().__init__(required=False, error_messages=messages, **options)
-
-    def offer(self, choices: Iterable[Choice], held: list[int]) -> None:
-        """A retired term stays with those who hold it, and is new to nobody."""
-        self.choices = [(c.pk, c.name) for c in choices if c.is_current or c.pk in held]
-
-    def clean(self, value: Any) -> list[int]:
-        return [int(key) for key in super().clean(value)]
 
 
 class ProfileForm(forms.Form):

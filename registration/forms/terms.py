@@ -1,9 +1,11 @@
-"""Controls for choosing a term of a vocabulary."""
+"""Controls for choosing terms of a vocabulary."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Protocol
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -43,6 +45,37 @@ class TermField(forms.ModelChoiceField):
             if named is None:
                 raise ValidationError(ONE_OF_THE_LIST, "invalid_choice") from None
             raise ValidationError(no_longer_offered(named), "retired") from None
+
+
+class Offered(Protocol):
+    """What can be ticked: a term, or what stands for one."""
+
+    @property
+    def pk(self) -> int: ...
+
+    @property
+    def name(self) -> str | Promise: ...
+
+    @property
+    def is_current(self) -> bool: ...
+
+
+class TermsField(forms.MultipleChoiceField):
+    """Any number of terms; cleans to their keys. Offers the current ones and those held."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **options: Any) -> None:
+        stale = gettext_lazy("One of these is no longer offered. Please choose again.")
+        messages = {"invalid_choice": stale, "invalid_list": stale}
+        super().__init__(required=False, error_messages=messages, **options)
+
+    def offer(self, choices: Iterable[Offered], held: list[int]) -> None:
+        """A retired term stays with those who hold it, and is new to nobody."""
+        self.choices = [(c.pk, c.name) for c in choices if c.is_current or c.pk in held]
+
+    def clean(self, value: Any) -> list[int]:
+        return [int(key) for key in super().clean(value)]
 
 
 def now_called(term: Term) -> str:
