@@ -35,7 +35,7 @@ SENTENCES = {
     "pairing.proposed": _("%(actor)s proposed this pairing"),
     "pairing.reminded": _("A reminder was sent"),
     "pairing.withdrawn": _("%(actor)s withdrew"),
-    "registrant.changed": _("%(actor)s changed the work details"),
+    "registrant.changed": _("%(actor)s changed the registration details"),
     "role.given": _("%(actor)s gave an office role"),
     "role.taken": _("%(actor)s took an office role away"),
     "training.corrected": _("%(actor)s corrected the training record"),

@@ -1,5 +1,6 @@
-"""A member as the profession knows them: where they work and the level they hold."""
+"""A member as the profession knows them: where they work, their level, and what they look for."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +11,16 @@ from accounts.models import Member
 from history.models import Event
 from lib.refusals import NotAllowed
 from registration.models.route import Route
-from registration.models.vocabulary import OrganisationKind, Region, Sector
+from registration.models.vocabulary import (
+    KnowledgeArea,
+    Language,
+    MeetingWay,
+    OrganisationKind,
+    Region,
+    Sector,
+    Term,
+)
+from registration.models.wishes import WISHES, keys_of, require_wishes
 
 WORK_DETAILS = {"job_title", "organisation", "organisation_kind", "sector", "region"}
 
@@ -28,7 +38,7 @@ class RegistrantQuerySet(models.QuerySet["Registrant"]):
     def hold(self, member: Member) -> tuple["Registrant", bool]:
         """The member's record, locked until the transaction ends; made when there was none.
 
-        Awards and work details are changed under this lock, so that two changes queue up
+        Awards, work details and wishes are changed under this lock, so that two changes queue up
         and neither writes over the other. The second value says whether it is new.
         """
         _made, is_new = self.get_or_create(member=member)
@@ -60,6 +70,13 @@ class Registrant(models.Model):
         related_name="+",
         help_text=_("The route of the award with the latest date. Kept by the award verbs."),
     )
+    areas_to_develop = models.ManyToManyField(
+        KnowledgeArea, verbose_name=_("knowledge areas to develop"), blank=True
+    )
+    meeting_ways = models.ManyToManyField(
+        MeetingWay, verbose_name=_("ways of meeting that suit"), blank=True
+    )
+    languages = models.ManyToManyField(Language, verbose_name=_("languages to work in"), blank=True)
 
     objects = RegistrantQuerySet.as_manager()
 
@@ -83,8 +100,7 @@ class Registrant(models.Model):
         """
         if not facts.keys() <= WORK_DETAILS:
             raise ValueError(f"Not work details: {facts.keys() - WORK_DETAILS}")
-        if by.pk != self.member_id:
-            raise NotAllowed(_("Only the member can change these details."))
+        self._require_own(by)
         is_new = self._hold()
         changed = sorted(name for name, value in facts.items() if getattr(self, name) != value)
         for name in changed:
@@ -93,6 +109,49 @@ class Registrant(models.Model):
             self.save(update_fields=changed)
             Event.objects.record("registrant.changed", by=by, on=self, fields=changed)
         return changed
+
+    @property
+    def wishes(self) -> dict[str, list[Term]]:
+        """The terms that the member looks for, by the name of the wish, each with its successor."""
+        if self._state.adding:
+            return {name: [] for name in WISHES}
+        return {name: list(getattr(self, name).select_related("replaced_by")) for name in WISHES}
+
+    @transaction.atomic
+    def look_for(self, *, by: Member, **wishes: Iterable[Term | int]) -> list[str]:
+        """Write the wishes that differ from what is kept; return their names.
+
+        Args:
+            by: the member themselves.
+            wishes: any of areas_to_develop, meeting_ways, languages, each with the chosen
+                terms or their keys.
+
+        Writes:
+            `registrant.changed` with the names, without terms; nothing when all is as it was.
+
+        Raises:
+            NotAllowed: when the record is somebody else's, or there are too many areas.
+        """
+        wanted = {name: keys_of(terms) for name, terms in wishes.items()}
+        require_wishes(wanted)
+        self._require_own(by)
+        self._hold()
+        changed = self._wish(wanted)
+        if changed:
+            Event.objects.record("registrant.changed", by=by, on=self, fields=changed)
+        return changed
+
+    def _wish(self, wanted: dict[str, set[int]]) -> list[str]:
+        """Take on the wishes that differ from what is kept now; their names."""
+        held = {name: keys_of(terms) for name, terms in self.wishes.items()}
+        changed = sorted(name for name, keys in wanted.items() if keys != held[name])
+        for name in changed:
+            getattr(self, name).set(wanted[name])
+        return changed
+
+    def _require_own(self, by: Member) -> None:
+        if by.pk != self.member_id:
+            raise NotAllowed(_("Only the member can change these details."))
 
     def _hold(self) -> bool:
         """Become the locked row as it is now; whether it had to be made first."""

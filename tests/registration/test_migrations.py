@@ -12,7 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from registration.models import OrganisationKind, Route
 from tests.factories import RouteFactory
 
-NAMES = ["0001_registration", "0004_organisation_kind"]
+NAMES = ["0001_registration", "0005_wishes"]
 
 
 @pytest.mark.django_db
