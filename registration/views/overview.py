@@ -10,10 +10,12 @@ from registration.models import Enrolment, Registrant
 
 @require_safe
 def overview(request: MemberRequest) -> HttpResponse:
-    """What a member holds, works towards, and says of their work."""
+    """What a member holds, works towards, says of their work, and looks for."""
     enrolments = list(Enrolment.objects.of(request.user))
+    registrant = Registrant.objects.of(request.user)
     context = {
-        "registrant": Registrant.objects.of(request.user),
+        "registrant": registrant,
+        "wishes": registrant.wishes,
         "awards": request.user.awards.select_related("route"),
         "open_enrolments": [each for each in enrolments if each.is_open],
         "closed_enrolments": [each for each in enrolments if not each.is_open],

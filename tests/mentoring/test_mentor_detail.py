@@ -20,6 +20,7 @@ from registration.models import (
 from tests.factories import (
     TEXTS,
     EnrolmentFactory,
+    KnowledgeAreaFactory,
     MemberFactory,
     MentorProfileFactory,
     TrainingCompletionFactory,
@@ -98,8 +99,10 @@ def test_what_a_mentor_wrote_is_text_and_never_markup(client: Client, enrolment:
 def test_what_is_private_is_not_shown(client: Client, enrolment: Enrolment) -> None:
     profile = mentor_at(member__membership_number="CL12345")
     TrainingCompletionFactory(member=profile.member, note="Came late", provider="CILIP North")
+    wish = KnowledgeAreaFactory(name="Canary keeping")
+    profile.member.registrant.look_for(by=profile.member, areas_to_develop=[wish])
     page = client.get(f"/mentors/{profile.pk}/").content.decode()
-    for words in (profile.member.email, "CL12345", "Came late", "CILIP North"):
+    for words in (profile.member.email, "CL12345", "Came late", "CILIP North", "Canary"):
         assert words not in page
 
 

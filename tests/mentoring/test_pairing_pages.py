@@ -14,6 +14,7 @@ from registration.models import Route
 from tests.factories import (
     AdministratorFactory,
     EnrolmentFactory,
+    KnowledgeAreaFactory,
     LineManagementFactory,
     MemberFactory,
     RegistrantFactory,
@@ -138,6 +139,13 @@ def test_a_closed_account_shows_no_address() -> None:
     text = words(look(pairing.mentee, "pairing_detail", pairing.pk))
     assert "account is closed" in text
     assert "@canary.example" not in text
+
+
+def test_the_mentor_does_not_see_what_the_mentee_looks_for() -> None:
+    pairing = amina_and_ben(active)
+    wish = KnowledgeAreaFactory(name="Canary keeping")
+    RegistrantFactory(member=pairing.mentee).look_for(by=pairing.mentee, areas_to_develop=[wish])
+    assert b"Canary" not in look(pairing.mentor, "pairing_detail", pairing.pk).content
 
 
 def test_what_was_typed_is_shown_as_typed() -> None:

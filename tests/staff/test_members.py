@@ -12,6 +12,7 @@ from tests.factories import (
     TEXTS,
     AwardFactory,
     EnrolmentFactory,
+    KnowledgeAreaFactory,
     MemberFactory,
     MentorProfileFactory,
     RegistrantFactory,
@@ -101,6 +102,13 @@ def test_the_page_says_who_they_are_and_what_is_on_record(office: Client, dev):
         assert shown in page
     assert [c.is_standing for c in answer.context["completions"]] == [True, False, False]
     assert answer.context["is_trained"] is True
+
+
+def test_what_a_member_looks_for_is_their_own(office: Client):
+    registrant = RegistrantFactory()
+    area = KnowledgeAreaFactory(name="Canary keeping")
+    registrant.look_for(by=registrant.member, areas_to_develop=[area])
+    assert "Canary" not in detail(office, registrant.member).content.decode()
 
 
 def test_what_has_happened_to_the_training_is_told_newest_first(office: Client, record, dev):
