@@ -72,6 +72,15 @@ class Person:
 
 
 @dataclass(frozen=True)
+class Wishes:
+    """What a member looks for in a mentor, by the slugs of the terms."""
+
+    areas: list[str] = field(default_factory=list)
+    meets: list[str] = field(default_factory=list)
+    speaks: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
 class TrainingDay:
     """A day on which mentors were trained, and when the office wrote it down."""
 
@@ -108,6 +117,12 @@ def offer(facts: dict[str, Any]) -> Offer:
 
 
 OFFER = set(Offer.__dataclass_fields__)
+
+
+@cache
+def wishes() -> dict[str, Wishes]:
+    """By the key of the person; most have said nothing."""
+    return {key: Wishes(**facts) for key, facts in read(HERE / "wishes.toml").items()}
 
 
 @cache

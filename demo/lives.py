@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from zlib import crc32
 
 from django.utils import timezone
 
 from accounts.models import Member
 from accounts.roles import Role
-from demo.cast import Offer, Person, training_days
+from demo.cast import Offer, Person, Wishes, training_days, wishes
 from demo.clock import ago, span
 from demo.office import recorded_at
 from demo.stage import Act, Stage
@@ -46,6 +47,8 @@ class Life:
         joined = self.joined()
         yield Act(joined, self.join)
         yield Act(joined + SHORTLY, self.say_where_they_work)
+        if looked_for := wishes().get(self.person.key):
+            yield Act(joined + SHORTLY, partial(self.look_for, looked_for))
         yield from self._awards(joined + 2 * SHORTLY)
         yield from self._routes()
         if self.person.offer:
@@ -102,6 +105,15 @@ class Life:
                 sector=term(Sector, person.sector),
                 region=term(Region, person.region),
             )
+
+    def look_for(self, wishes: Wishes) -> None:
+        terms = self.stage.terms
+        Registrant.objects.of(self.member).look_for(
+            by=self.member,
+            areas_to_develop=terms(KnowledgeArea, wishes.areas),
+            meeting_ways=terms(MeetingWay, wishes.meets),
+            languages=terms(Language, wishes.speaks),
+        )
 
     # Registration ----------------------------------------------------------
 

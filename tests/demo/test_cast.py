@@ -7,7 +7,7 @@ import pytest
 
 from accounts.passwords import OwnWordsValidator
 from demo import cast, stories
-from demo.cast import PASSWORD, CastError, Person, mentors, named, people
+from demo.cast import PASSWORD, CastError, Person, mentors, named, people, wishes
 from registration import seeds
 
 NAMED = ["amina", "ben", "carol", "dev", "edith", "efa", "farid", "greta", "hana"]
@@ -70,6 +70,13 @@ def test_everybody_with_an_organisation_says_what_kind_it_is() -> None:
 
     assert [person.key for person in everybody if person.at and not person.kind] == []
     assert {person.kind for person in everybody} - {""} == slugs(seeds.ORGANISATION_KINDS)
+
+
+def test_wishes_are_those_of_people_who_are_there() -> None:
+    assert wishes().keys() <= people().keys()
+    assert {area for each in wishes().values() for area in each.areas} == slugs(
+        seeds.KNOWLEDGE_AREAS
+    )
 
 
 def test_mentors_hold_every_level_and_none() -> None:

@@ -15,14 +15,14 @@ from django_tasks_db.models import DBTaskResult
 from accounts.forms import DetailsForm
 from accounts.models import Member
 from demo import seeding
-from demo.cast import PASSWORD, people
+from demo.cast import PASSWORD, people, wishes
 from history.models import Event
 from mentoring.forms.profile import ProfileForm
 from mentoring.forms.proposal import ProposalForm
 from mentoring.invariants import check_invariants
 from mentoring.models import MentorProfile, Pairing, ProposalDraft, TrainingCompletion
 from mentoring.states import Status
-from registration.forms.work import WorkDetailsForm
+from registration.forms import WishesForm, WorkDetailsForm
 from registration.models import Enrolment, Registrant
 from tests.factories import MemberFactory
 
@@ -180,6 +180,13 @@ class TestSeeded(TestCase):
             }
             form = WorkDetailsForm(typed, registrant=registrant)
             assert form.is_valid(), (registrant, form.errors)
+
+    def test_all_wishes_pass_their_form(self) -> None:
+        wishing = Registrant.objects.exclude(areas_to_develop=None, meeting_ways=None).distinct()
+        assert wishing.count() == len(wishes())
+        for registrant in wishing:
+            initial = WishesForm(registrant=registrant).initial
+            assert WishesForm(initial, registrant=registrant).is_valid(), registrant
 
     def test_all_answers_pass_the_form_of_a_proposal(self) -> None:
         enrolment = Enrolment.objects.open().first()
