@@ -21,7 +21,7 @@ TOO_LONG = {
     "max_length": _("Write at most %(limit_value)d characters here; these are %(show_value)d.")
 }
 TERMS = {"routes": "route", "areas": "area", "meeting_ways": "way", "languages": "language"}
-FACTS = ("capacity", "away_until", "story", "help_with")
+FACTS = ("capacity", "away_until", "story", "help_with", "works_at_front_line")
 
 
 class ProfileForm(forms.Form):
@@ -66,6 +66,13 @@ class ProfileForm(forms.Form):
         max_length=LONGEST_STATEMENT,
         error_messages=TOO_LONG,
         help_text=_("What a mentee could bring to you, and what you know from the inside."),
+    )
+    works_at_front_line = forms.BooleanField(
+        label=_(
+            "I work at the front line: at a counter, an enquiry desk, in a classroom or on the road"
+        ),
+        required=False,
+        help_text=_("It stands on your page."),
     )
     routes = TermsField(
         label=_("Routes I am willing to mentor"),

@@ -41,6 +41,7 @@ class MentorProfile(models.Model):
     help_with = models.TextField(
         _("what I can help with"), max_length=LONGEST_STATEMENT, blank=True
     )
+    works_at_front_line = models.BooleanField(_("works at the front line"), default=False)
     routes = models.ManyToManyField(Route, verbose_name=_("routes I mentor"), blank=True)
     areas = models.ManyToManyField(KnowledgeArea, verbose_name=_("knowledge areas"), blank=True)
     meeting_ways = models.ManyToManyField(MeetingWay, verbose_name=_("how I meet"), blank=True)
@@ -157,7 +158,8 @@ class MentorProfile(models.Model):
         """Write the profile; a save confirms the availability as well.
 
         Args:
-            facts: own columns by name (capacity, away_until, story, help_with).
+            facts: own columns by name (capacity, away_until, story, help_with,
+                works_at_front_line).
             choices: many-to-many fields by name, each with the chosen terms or their keys.
 
         Raises:

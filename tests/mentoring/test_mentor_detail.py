@@ -73,6 +73,13 @@ def test_the_page_says_who_the_mentor_is(client: Client, enrolment: Enrolment) -
         assert words in page, words
 
 
+def test_only_who_says_so_works_at_the_front_line(client: Client, enrolment: Enrolment) -> None:
+    counter, office = MentorProfileFactory(works_at_front_line=True), MentorProfileFactory()
+    for profile, times in ((counter, 1), (office, 0)):
+        page = client.get(f"/mentors/{profile.pk}/").content.decode()
+        assert page.count("<dd>Works at the front line</dd>") == times
+
+
 def test_the_kind_of_organisation_is_a_fact_and_not_in_the_work_line(
     client: Client, enrolment: Enrolment
 ) -> None:

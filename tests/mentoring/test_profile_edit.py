@@ -24,6 +24,7 @@ def typed(**more: Any) -> dict[str, Any]:
         "away_until": "",
         "story": "Twelve years at the counter.",
         "help_with": "Seeing it from the front.",
+        "works_at_front_line": "on",
         "routes": [Route.objects.get(slug="fellowship").pk],
         "areas": [KnowledgeArea.objects.get(slug="research").pk],
         "meeting_ways": [MeetingWay.objects.get(slug="video").pk],
@@ -53,7 +54,7 @@ def test_a_member_without_training_can_write_a_profile(client: Client) -> None:
     assert (response.status_code, response["Location"]) == (302, "/mentor-profile/")
     profile = MentorProfile.objects.get(member=member)
     assert (profile.capacity, profile.away_until, profile.listed_at) == (3, TOMORROW, None)
-    assert profile.story == "Twelve years at the counter."
+    assert (profile.story, profile.works_at_front_line) == ("Twelve years at the counter.", True)
     assert [r.slug for r in profile.routes.all()] == ["fellowship"]
     assert [a.slug for a in profile.areas.all()] == ["research"]
     assert [w.slug for w in profile.meeting_ways.all()] == ["video"]
@@ -67,6 +68,7 @@ def test_the_form_shows_what_is_saved(client: Client) -> None:
     client.post("/mentor-profile/", typed(away_until=TOMORROW.isoformat()))
     form = client.get("/mentor-profile/").context["form"]
     assert form["capacity"].value() == 3
+    assert form["works_at_front_line"].value() is True
     assert form["areas"].value() == typed()["areas"]
     assert f'value="{TOMORROW.isoformat()}"' in str(form["away_until"])
 
@@ -77,6 +79,7 @@ def test_choices_can_be_taken_back(client: Client) -> None:
     client.post("/mentor-profile/", {"capacity": "0"})
     profile = MentorProfile.objects.get(member=member)
     assert (profile.capacity, profile.story, profile.areas.count()) == (0, "", 0)
+    assert profile.works_at_front_line is False
 
 
 @pytest.mark.parametrize("places", ["", "21", "-1", "two", "1.5", "\x00", "9" * 30, "٣٣"])

@@ -124,6 +124,13 @@ def test_nobody_changes_the_profile_of_somebody_else() -> None:
         profile.change(other, {"capacity": 1}, {})
 
 
+def test_history_names_what_was_written_and_no_values() -> None:
+    profile = MentorProfileFactory()
+    profile.change(profile.member, {"works_at_front_line": True, "capacity": 1}, {"areas": []})
+    event = Event.objects.get(verb="mentor.changed")
+    assert event.particulars == {"fields": ["areas", "capacity", "works_at_front_line"]}
+
+
 def test_a_save_from_an_old_tab_does_not_list_again() -> None:
     profile = MentorProfileFactory()
     old_tab = MentorProfile.objects.get(pk=profile.pk)
@@ -205,10 +212,11 @@ def test_a_member_sees_all_their_training_and_who_recorded_it(client: Client) ->
 
 
 def test_the_preview_is_the_page_that_others_see(client: Client) -> None:
-    profile = MentorProfileFactory(listed_at=None, story="My own story.")
+    profile = MentorProfileFactory(listed_at=None, story="My own story.", works_at_front_line=True)
     sign_in(client, profile.member)
     shown = client.get("/mentor-profile/preview/").content.decode()
     assert "My own story." in shown
+    assert "Works at the front line" in shown
     assert "Nobody else sees this page while you are not listed." in shown
     assert "/propose/" not in shown
 
