@@ -27,6 +27,7 @@ class Offer:
     story: str
     help: str
     places: int = 2
+    front_line: bool = False
     routes: list[str] = field(default_factory=lambda: ALL_ROUTES)
     areas: list[str] = field(default_factory=list)
     meets: list[str] = field(default_factory=lambda: ["video", "e-mail"])

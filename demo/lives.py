@@ -161,7 +161,12 @@ class Life:
         terms = self.stage.terms
         MentorProfile(member=self.member).change(
             self.member,
-            {"story": offer.story, "help_with": offer.help, "capacity": offer.places},
+            {
+                "story": offer.story,
+                "help_with": offer.help,
+                "capacity": offer.places,
+                "works_at_front_line": offer.front_line,
+            },
             {
                 "routes": terms(Route, offer.routes),
                 "areas": terms(KnowledgeArea, offer.areas),

@@ -72,6 +72,13 @@ def test_everybody_with_an_organisation_says_what_kind_it_is() -> None:
     assert {person.kind for person in everybody} - {""} == slugs(seeds.ORGANISATION_KINDS)
 
 
+def test_a_third_of_the_mentors_work_at_the_front_line() -> None:
+    at_front = [person.key for person in mentors() if person.offer and person.offer.front_line]
+
+    assert "ben" in at_front
+    assert 3 <= len(list(mentors())) / len(at_front) < 4
+
+
 def test_wishes_are_those_of_people_who_are_there() -> None:
     assert wishes().keys() <= people().keys()
     assert {area for each in wishes().values() for area in each.areas} == slugs(

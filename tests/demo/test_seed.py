@@ -75,6 +75,7 @@ class TestSeeded(TestCase):
         profiles = MentorProfile.objects.with_places()
 
         assert MentorProfile.objects.proposable().filter(member=member("ben")).exists()
+        assert profiles.get(member=member("ben")).works_at_front_line
         assert profiles.get(member=member("farid")).places_free == 0
         assert profiles.get(member=member("greta")).is_away()
         assert profiles.get(member=member("idris")).why_not_listed() == ""
