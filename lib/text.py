@@ -12,6 +12,17 @@ JOINERS = {"\u200c", "\u200d"}
 BLANKS = {"\u115f", "\u1160", "\u2800", "\u3164", "\uffa0"}
 REFUSED_CATEGORIES = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 SPACES = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+APOSTROPHES = "'’‘‛ʼʻʽʾʿ`′"
+# Letters that stay whole when accents are taken off, as people write them without.
+PLAIN_LETTERS = {
+    "æ": "ae", "œ": "oe", "þ": "th", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t",
+    "ŋ": "n", "ı": "i", "ə": "e", "ɛ": "e", "ɔ": "o", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y",
+}  # fmt: skip
+WRITTEN_OUT = str.maketrans({**dict.fromkeys([*APOSTROPHES, *JOINERS], ""), **PLAIN_LETTERS})
+# An acute accent on its own comes apart to this; people type it for an apostrophe.
+LONE_ACUTE = " \u0301"
+SIGN_BEYOND_ASCII = re.compile(r"[^\w\x00-\x7f]")
+NO_LETTERS = re.compile(r"[\W_]+")
 
 
 def normalise_email(address: str) -> str:
@@ -83,6 +94,24 @@ def tallest_tower(text: str) -> int:
         height = height + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
         tallest = max(tallest, height)
     return tallest
+
+
+def folded(text: str) -> str:
+    """The text as it is filed and looked for: "zoe obrien" for "Zoë O'Brien"; any script.
+
+    Accents and other marks are off, as are apostrophes and capitals; what is no letter or
+    digit is one space. Folding again changes nothing. It is for comparing, never for
+    showing: scripts that write vowels as marks lose them.
+    """
+    apart = unicodedata.normalize("NFKD", text).casefold()
+    plain = apart.replace(LONE_ACUTE, "'").translate(WRITTEN_OUT)
+    words = NO_LETTERS.sub(" ", SIGN_BEYOND_ASCII.sub(mark_or_gap, plain))
+    return unicodedata.normalize("NFC", words.strip())
+
+
+def mark_or_gap(sign: re.Match[str]) -> str:
+    """Marks belong to the letter before them; every other sign parts words."""
+    return "" if unicodedata.category(sign[0]).startswith("M") else " "
 
 
 def initials(name: str) -> str:

@@ -1,11 +1,14 @@
 """One spelling for what people type."""
 
+import unicodedata
+
 import pytest
 from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.text import (
+    folded,
     initials,
     normalise_email,
     normalise_line,
@@ -18,7 +21,7 @@ from lib.text import (
 ANY_TEXT = st.text(st.characters(exclude_categories=[]))
 
 
-@pytest.mark.parametrize("normalise", [normalise_email, normalise_line, normalise_number])
+@pytest.mark.parametrize("normalise", [normalise_email, normalise_line, normalise_number, folded])
 @given(text=ANY_TEXT)
 def test_normalising_twice_is_normalising_once(normalise, text):
     assert normalise(normalise(text)) == normalise(text)
@@ -112,6 +115,42 @@ def test_a_membership_number_of_other_shapes_is_refused(number):
 
 def test_a_membership_number_is_kept_in_capitals_without_spaces():
     assert normalise_number(" ab 123\u00a045 ") == "AB12345"
+
+
+@given(text=ANY_TEXT, form=st.sampled_from(["NFC", "NFD"]))
+def test_a_text_is_folded_alike_however_its_accents_are_kept(text, form):
+    assert folded(unicodedata.normalize(form, text)) == folded(text)
+
+
+@given(text=ANY_TEXT)
+def test_what_is_folded_is_letters_and_single_spaces(text):
+    words = folded(text).split(" ")
+    assert words == [""] or all(word.isalnum() for word in words)
+
+
+@pytest.mark.parametrize(
+    ("text", "filed"),
+    [
+        ("Zoë", "zoe"),
+        ("O'Brien, O’Brien & O‘Brien", "obrien obrien obrien"),
+        ("OʼBrien O`Brien O´Brien", "obrien obrien obrien"),
+        ("Ørsted ŁUKASZ Straße", "orsted lukasz strasse"),
+        ("Æther Œuvre Đorđe Þór", "aether oeuvre dorde thor"),
+        ("Işıl İNCİ", "isil inci"),
+        ("  Rhys-Davies,  Lowri ", "rhys davies lowri"),
+        ("Nguyễn Thị Ánh", "nguyen thi anh"),
+        ("Олена Ковальчук", "олена ковальчук"),
+        ("中村 花", "中村 花"),
+        ("김철수", "김철수"),
+        ("محمّد", "محمد"),
+        ("می\u200cخواهم", "میخواهم"),
+        ("X Æ A-12", "x ae a 12"),
+        ("...", ""),
+        ("", ""),
+    ],
+)
+def test_a_name_is_filed_in_plain_letters_of_its_script(text, filed):
+    assert folded(text) == filed
 
 
 @pytest.mark.parametrize(
