@@ -8,6 +8,7 @@ from django.db import models
 
 from accounts.inputs import AddressInput, SpelledOnceInput
 from lib.text import (
+    folded,
     normalise_email,
     normalise_line,
     normalise_number,
@@ -79,3 +80,27 @@ class MembershipNumberField(SpelledOnce):
     def formfield(self, **options: Any) -> forms.Field | None:
         """The validator knows the length as well, and says it once."""
         return super().formfield(**{"max_length": None, **options})
+
+
+class FiledField(models.CharField):
+    """What another column is filed as: its text folded, written whenever the row is saved.
+
+    `update()` of a queryset goes past it, and `update_fields` must name both columns.
+    """
+
+    def __init__(self, *args: Any, of: str, **options: Any) -> None:
+        self.of = of
+        super().__init__(*args, **options)
+
+    def deconstruct(self) -> Any:
+        name, path, args, options = super().deconstruct()
+        return name, path, args, {**options, "of": self.of}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        filed = self.filed(getattr(model_instance, self.of))
+        setattr(model_instance, self.attname, filed)
+        return filed
+
+    def filed(self, text: str) -> str:
+        """A few letters come apart into many, so what the column cannot hold is cut."""
+        return folded(text)[: self.max_length].rstrip()

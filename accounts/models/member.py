@@ -1,6 +1,8 @@
 """The member: one person, one account, one address."""
 
+from collections.abc import Iterable
 from functools import cached_property
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import PermissionsMixin
@@ -12,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import default_language, validate_language, validate_time_zone
-from accounts.fields import AddressField, LineField, MembershipNumberField, NameField
+from accounts.fields import AddressField, FiledField, LineField, MembershipNumberField, NameField
 from accounts.managers import MemberManager
 from accounts.roles import ROLES, Permission, Role
 from history.models import Event
@@ -34,6 +36,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
 
     email = AddressField(_("e-mail address"), unique=True)
     name = NameField(_("name"), max_length=150)
+    filed_as = FiledField(_("filed as"), of="name", max_length=150, editable=False, db_index=True)
     called = LineField(_("what to call you"), max_length=60, blank=True)
     pronouns = LineField(_("pronouns"), max_length=40, blank=True)
     membership_number = MembershipNumberField(
@@ -86,6 +89,12 @@ class Member(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *, update_fields: Iterable[str] | None = None, **options: Any) -> None:
+        """Where the name is written, what it is filed as is written too."""
+        if update_fields is not None and "name" in update_fields:
+            update_fields = {*update_fields, "filed_as"}
+        super().save(update_fields=update_fields, **options)
 
     @property
     def short_name(self) -> str:

@@ -1,5 +1,7 @@
 """People: who is listed, who is of the office, and that no key leads nowhere."""
 
+from typing import Any
+
 from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.db import models
@@ -36,6 +38,14 @@ def an_address_is_one_members() -> int:
     proved = EmailAddress.objects.filter(verified=True).annotate(small=Lower("email"))
     members = Member.objects.annotate(small=Lower("email"))
     return more_than(1, members, "small") + more_than(1, proved, "small")
+
+
+@must_hold("+")
+def everybody_is_filed_under_their_name() -> int:
+    """Every member is filed as the name says today."""
+    kept: Any = Member._meta.get_field("filed_as")
+    stored = Member.objects.values_list("name", "filed_as")
+    return sum(filed != kept.filed(name) for name, filed in stored.iterator())
 
 
 @must_hold("I21")

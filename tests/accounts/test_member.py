@@ -34,6 +34,40 @@ def test_a_name_and_a_number_are_kept_in_one_spelling():
     assert (ben.name, ben.membership_number) == ("Ben Carter", "AB123")
 
 
+def filed(member):
+    return Member.objects.values_list("filed_as", flat=True).get(pk=member.pk)
+
+
+def test_a_member_is_filed_under_the_name_in_plain_letters():
+    zoe = MemberFactory(name="Zoë O’Brien")
+    assert (zoe.filed_as, filed(zoe)) == ("zoe obrien", "zoe obrien")
+    [orla] = Member.objects.bulk_create([Member(name="ÓRLA", email="orla@example.org")])
+    assert filed(orla) == "orla"
+
+
+def test_a_new_name_is_filed_by_whatever_door_it_comes():
+    ben = MemberFactory(name="Ben")
+    ben.change_details(by=ben, name="Bénédict")
+    assert filed(ben) == "benedict"
+    ben.name = "Benoît"
+    ben.save(update_fields=["name"])
+    assert filed(ben) == "benoit"
+    ben.name = "Bèn"
+    ben.save()
+    assert filed(ben) == "ben"
+
+
+def test_a_save_of_something_else_leaves_the_name_alone():
+    old_tab = MemberFactory(name="Ben")
+    Member.objects.get(pk=old_tab.pk).change_details(by=old_tab, name="Benedict")
+    old_tab.change_details(by=old_tab, pronouns="he/him")
+    assert filed(old_tab) == "benedict"
+
+
+def test_a_name_that_grows_by_folding_is_cut_to_its_column():
+    assert len(filed(MemberFactory(name="\ufdfa" * 150))) <= 150
+
+
 def test_many_members_may_have_no_membership_number():
     MemberFactory.create_batch(2, membership_number="")
     assert Member.objects.filter(membership_number=None).count() == 2

@@ -322,6 +322,10 @@ PLANTS = [
         ),
         ("one_open_enrolment_per_member_and_route",),
     ),
+    Plant(
+        "everybody_is_filed_under_their_name",
+        lambda w: Member.objects.filter(pk=w.ben.member_id).update(name="Somebody else"),
+    ),
     Plant("the_level_is_the_latest_award", lambda w: Registrant.objects.update(level=None)),
     Plant("awards_have_a_registrant", lambda w: Registrant.objects.all().delete()),
     Plant(
