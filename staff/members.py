@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Member
 from history.models import Event
 from history.sentences import sentence_for
-from lib.text import is_unseen, normalise_line, normalise_number
+from lib.text import folded, is_unseen, normalise_line, normalise_number
 from mentoring.models import MentorProfile, Pairing, TrainingCompletion
 from mentoring.states import CLOSED
 
@@ -25,11 +25,16 @@ def with_facts(members: Members) -> Members:
 
 
 def search(members: Members, words: str) -> Members:
-    """Those whose name or address contains the words, or whose number does, in their order."""
+    """Those whose name or address contains the words, or whose number does, in their order.
+
+    Names are compared as they are filed: "zoe" finds Zoë, "obrien" finds O'Brien.
+    """
     said = normalise_line("".join(c for c in words[:LONGEST_SEARCH] if not is_unseen(c)))
     if not said:
         return members
-    found = Q(name__icontains=said) | Q(called__icontains=said) | Q(email__icontains=said)
+    found = Q(called__icontains=said) | Q(email__icontains=said)
+    if "@" not in said and (name := folded(said)):
+        found |= Q(filed_as__contains=name)
     if number := normalise_number(said):
         found |= Q(membership_number__contains=number)
     return members.filter(found)

@@ -1,7 +1,6 @@
 """Members, as the office sees them: who they are and what training is on record."""
 
 from django.core.paginator import Paginator
-from django.db.models.functions import Lower
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -22,7 +21,7 @@ PAGE_SIZE = 50
 def member_list(request: MemberRequest) -> HttpResponse:
     """Every member, or those who are looked for."""
     form = MemberSearchForm(request.GET)
-    members = form.narrow(with_facts(Member.objects.all())).order_by(Lower("name"), "pk")
+    members = form.narrow(with_facts(Member.objects.all())).order_by("filed_as", "pk")
     page = Paginator(members, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "staff/member_list.html", {"search": form, "page": page})
 

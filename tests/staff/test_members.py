@@ -38,6 +38,25 @@ def test_a_member_is_found_by_name_address_and_number(office: Client, words):
     assert found(office, q=words) == ["Samira Okafor"]
 
 
+@pytest.mark.parametrize("words", ["zoe", "ZOË", "zoe\u0308 o", "obrien", "O’Brien", "O`Brien"])
+def test_a_name_is_found_without_its_accents_and_apostrophes(office: Client, words):
+    MemberFactory(name="Tom Adeyemi")
+    MemberFactory(name="Zoë O'Brien")
+    assert found(office, q=words) == ["Zoë O'Brien"]
+
+
+def test_an_address_is_not_looked_for_among_names(office: Client):
+    MemberFactory(name="Samira Khan", email="khan@example.net")
+    samira = MemberFactory(name="Samira Okafor", email="samira@example.net")
+    assert found(office, q="samira@") == [samira.name]
+
+
+def test_names_are_in_the_order_they_are_filed_in(office: Client):
+    for name in ("Zoë", "Ørsted", "oakes", "Évora"):
+        MemberFactory(name=name)
+    assert found(office) == ["Dev Patel", "Évora", "oakes", "Ørsted", "Zoë"]
+
+
 @pytest.mark.parametrize("words", ["%", "_", "\\", '"', "\x00", "x" * 5000, "')--", "\u202e"])
 def test_odd_words_find_nobody_or_everybody_and_break_nothing(office: Client, words):
     assert office.get("/staff/members/", {"q": words}).status_code == 200
