@@ -20,12 +20,14 @@ from registration.models import (
     KnowledgeArea,
     Language,
     MeetingWay,
+    OrganisationKind,
     Region,
     Registrant,
     Route,
     Sector,
 )
 
+AT_THE_FRONT_LINE = 0.3
 LISTED_AT = datetime(2026, 1, 5, 9, tzinfo=UTC)
 BATCH = 2000
 WORDS = """
@@ -94,13 +96,15 @@ def _tell(verb: str, subjects: Sequence[Any], by: Member | None = None) -> None:
 
 
 def _mentors(members: list[Member], office: Member, chance: random.Random) -> None:
-    routes, sectors, regions = (list(m.objects.current()) for m in (Route, Sector, Region))
+    terms = (Route, OrganisationKind, Sector, Region)
+    routes, kinds, sectors, regions = (list(model.objects.current()) for model in terms)
     levels = {member.pk: chance.choice([*routes, None]) for member in members}
     Registrant.objects.bulk_create(
         Registrant(
             member=member,
             job_title=f"{chance.choice(WORDS)} librarian".capitalize(),
             organisation=f"{chance.choice(WORDS)} library".title(),
+            organisation_kind=chance.choice(kinds),
             sector=chance.choice(sectors),
             region=chance.choice(regions),
             level=levels[member.pk],
@@ -126,6 +130,7 @@ def _profiles(members: list[Member], chance: random.Random) -> None:
             capacity=chance.randint(1, 4),
             story=_text(chance, 90),
             help_with=_text(chance, 30),
+            works_at_front_line=chance.random() < AT_THE_FRONT_LINE,
             availability_confirmed_on=LISTED_AT.date(),
         )
         for member in members
