@@ -1,0 +1,1 @@
+"""In which order mentors stand, and how one goes on from where one has read."""
