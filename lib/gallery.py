@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.core.paginator import Paginator
 
+from lib.facets import Facet, Option, drawn
+
 STATUSES = [
     "proposed",
     "draft",
@@ -88,11 +90,22 @@ def examples() -> dict[str, object]:
             {"label": "You accept", "state": "now"},
             {"label": "Pairing active", "note": "It takes as long as it takes", "state": "to_come"},
         ],
-        "options": [
-            {"value": "pub", "label": "Public libraries", "count": 88, "chosen": True},
-            {"value": "he", "label": "Higher education", "count": 74},
-            {"value": "pri", "label": "Prisons", "count": 0},
-        ],
+        "facets": drawn(
+            [
+                Facet(
+                    "Sector",
+                    [
+                        Option("sector", "pub", "Public libraries", 88, is_chosen=True),
+                        Option("sector", "he", "Higher education", 74),
+                        Option("sector", "pri", "Prisons", 0),
+                    ],
+                    is_open=True,
+                    hint="Another sector sees the work from another side.",
+                ),
+                Facet("Region", [Option("region", "london", "London", 12)]),
+            ],
+            "gallery",
+        ),
         "head": ["Member", "Level held", "Completed on"],
         "cells": [["Samira Okafor", "Certification", "3 September 2026"], ["Lena Fox", "None", ""]],
     }

@@ -12,6 +12,7 @@ from django.core.mail import EmailMessage
 from django_tasks_db.models import DBTaskResult
 
 from lib import tasks
+from mentoring.directory.sets import current
 
 RunTasks = Callable[[], list[EmailMessage]]
 
@@ -32,8 +33,9 @@ def run_tasks(db: None) -> RunTasks:
 
 @pytest.fixture(autouse=True)
 def empty_cache() -> None:
-    """Rate limits of one test do not reach the next."""
+    """Rate limits of one test do not reach the next, nor do the mentors of its directory."""
     cache.clear()
+    current.forget()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -11,7 +11,8 @@ from django.db.models import F, Value
 from django.utils import timezone
 
 from accounts.models import Member
-from mentoring.models import Pairing
+from mentoring.directory.sets.settling import settle
+from mentoring.models import DirectorySet, DirectorySnapshot, Pairing
 from tests import factories as make
 from tests.constraints import rolled_back, without
 
@@ -127,10 +128,21 @@ def mentor_plants() -> dict[str, Callable[[], None]]:
         "training_withdrawn_with_a_reason": lambda: change(row, withdrawn_at=now, withdrawn_by=by),
         "training_not_a_correction_of_itself": lambda: change(row, corrects=F("id")),
         "mentor_capacity_is_0_to_20": lambda: change(profile, capacity=21),
+        "mentor_listed_means_confirmed": lambda: change(profile, availability_confirmed_on=None),
         "one_draft_per_two_people": lambda: again(draft),
         "draft_not_to_oneself": lambda: change(draft, mentor=F("mentee")),
         "line_management_declared_once": lambda: again(declared),
         "line_management_not_with_oneself": lambda: change(declared, other=F("member")),
+    }
+
+
+def directory_plants() -> dict[str, Callable[[], None]]:
+    make.MentorProfileFactory()
+    settle(date(2026, 11, 2))
+    kept, one = DirectorySnapshot.objects.get(), DirectorySet.objects.first()
+    return {
+        "one_directory_snapshot": lambda: change(kept, id=2),
+        "one_directory_set_per_value": lambda: again(one),
     }
 
 
@@ -182,6 +194,7 @@ def account_plants() -> dict[str, Callable[[], None]]:
 CHAPTERS = [
     pairing_plants,
     mentor_plants,
+    directory_plants,
     registration_plants,
     vocabulary_plants,
     account_plants,

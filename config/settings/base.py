@@ -201,4 +201,25 @@ MENTORING: dict[str, Any] = {
     "SHORTEST_WHY_YOU": 40,
     "MOST_AREAS_TO_DEVELOP": 5,
     "ROLL_LIMIT": 500,
+    "CONFIRMED_LATELY_DAYS": 30,
+    "ASKED_LATELY_DAYS": 30,
+    "ASKED_OFTEN": 3,
+    "ANSWERS_SOON_DAYS": 3,
+    "ANSWERS_COUNTED_DAYS": 730,
+    "FEWEST_ANSWERS": 3,
+    # What each reason counts when mentors are suggested; the help page explains them.
+    "SUGGESTED": {
+        "route": 8,
+        "area": 4,  # each of those that a member wants to develop
+        "language": 4,
+        "way": 3,
+        "sector": 3,
+        "organisation": 2,
+        "level": 2,
+        "answers": 3,
+        "unasked": 4,
+        "asked_little": 2,
+        "confirmed": 2,
+        "place": 8,
+    },
 }

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.forms import BoundField
 from django.utils.safestring import SafeString, mark_safe
 
+from lib import stencil
+
 register = template.Library()
 
 AVATAR_COLOURS = ("spruce", "amber", "berry", "sky")
@@ -51,6 +53,12 @@ def field_kind(field: BoundField) -> str:
 def has_many_choices(field: BoundField) -> bool:
     """Whether a group of choices is long enough to be set in two columns."""
     return len(getattr(field.field, "choices", ())) > 8
+
+
+@register.simple_tag
+def once(template: str) -> SafeString:
+    """A part that is the same on every page: walked through once for each language."""
+    return stencil.once(template)
 
 
 @register.simple_tag

@@ -1,30 +1,28 @@
-"""The mentors of one page, as the list shows them: two queries, no model instances."""
+"""The mentors of one page, as the list shows them: one query, no model instances."""
 
 from collections.abc import Iterable
+from functools import cache, partial
 from typing import Any
 
-from django.db.models import F, Func, QuerySet, TextField
+from django.db.models import F, QuerySet
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from pyroaring import BitMap
 
-from lib.templatetags.look import avatar_colour, dots
+from lib.templatetags.look import avatar_colour
 from lib.text import initials
-from mentoring.directory.held import Held, held_by
-from mentoring.directory.prepared import among, rows_of
+from mentoring.directory import clocks
+from mentoring.directory.prepared import rows_among
+from mentoring.directory.sets.index import Index
 from mentoring.models import MentorProfile
 
 LONGEST_BEGINNING = 180
 MOST_AREAS = 4
 REGISTRANT = "member__registrant"
 WORK = ("job_title", "organisation", "sector", "region")
-LONGEST_FETCHED = LONGEST_BEGINNING + 100
+KEY = f"{MentorProfile._meta.db_table}.id"
 Card = dict[str, Any]
-
-
-def _begins(text: str) -> Func:
-    """No more of a statement is fetched than a card can show, line breaks and all."""
-    return Func(F(text), 1, LONGEST_FETCHED, function="SUBSTR", output_field=TextField())
 
 
 FACTS: dict[str, Any] = {
@@ -32,8 +30,10 @@ FACTS: dict[str, Any] = {
     "member": F("member"),
     "capacity": F("capacity"),
     "taken": F("places_taken"),
-    "story": _begins("story"),
-    "help_with": _begins("help_with"),
+    "away_until": F("away_until"),
+    "confirmed_on": F("availability_confirmed_on"),
+    "story": F("story"),
+    "help_with": F("help_with"),
     "name": F("member__name"),
     "job_title": F(f"{REGISTRANT}__job_title"),
     "organisation": F(f"{REGISTRANT}__organisation"),
@@ -43,18 +43,23 @@ FACTS: dict[str, Any] = {
 }
 
 
-def cards_of(profiles: list[int]) -> list[Card]:
-    """A card for each profile, in the order given."""
-    if not profiles:
+def cards_of(keys: Iterable[int], index: Index) -> list[Card]:
+    """A card for each profile that is still listed, in the order given.
+
+    Places, dates and texts are read from the rows at this moment; terms and the usual time
+    to answer are the index's.
+    """
+    keys = list(keys)
+    if not keys:
         return []
-    rows = rows_of(_everybody, among(f"{MentorProfile._meta.db_table}.id", profiles))
-    facts = {row[0]: dict(zip(FACTS, row, strict=True)) for row in rows}
-    held = held_by(profiles, ("area", "way"))
-    return [_card(facts[pk], held) for pk in profiles if pk in facts]
+    rows = (dict(zip(FACTS, row, strict=True)) for row in rows_among(_listed, KEY, keys))
+    make = Maker(BitMap(keys), index)
+    made = {row["pk"]: make.card(row) for row in rows}
+    return [made[key] for key in keys if key in made]
 
 
-def _everybody() -> "QuerySet[Any, Any]":
-    mentors: Any = MentorProfile.objects.with_places().order_by()
+def _listed() -> "QuerySet[Any, Any]":
+    mentors: Any = MentorProfile.objects.listed().with_places().order_by()
     return mentors.values_list(*FACTS.values())
 
 
@@ -66,7 +71,7 @@ def work_line(job_title: str | None, organisation: str | None, *places: str | No
 
 def beginning(text: str) -> str:
     """As many whole words of the text as a card has room for, on one line."""
-    line = " ".join(text.split())
+    line = " ".join(text[: 2 * LONGEST_BEGINNING].split())
     if len(line) <= LONGEST_BEGINNING:
         return line
     cut = line[: LONGEST_BEGINNING + 1]
@@ -83,27 +88,46 @@ def _in_a_line(name: str) -> str:
     return name[:1].lower() + name[1:]
 
 
-def _card(row: Card, held: Held) -> Card:
-    areas, ways = held.get((row["pk"], "area"), []), held.get((row["pk"], "way"), [])
-    return {
-        "pk": str(row["pk"]),
-        "name": row["name"],
-        "letters": row["letters"],
-        "initials": initials(row["name"]),
-        "colour": avatar_colour(row["member"]),
-        "work": work_line(*(row[name] for name in WORK)),
-        "words": beginning(row["story"].strip() or row["help_with"]),
-        "areas": areas[:MOST_AREAS],
-        "more_areas": len(areas[MOST_AREAS:]),
-        "ways": either(ways) if ways else "",
-        **_places(row["capacity"], row["taken"]),
-    }
+class Maker:
+    """Makes the cards of a page. What several mentors share is put into words once."""
+
+    def __init__(self, keys: BitMap, index: Index) -> None:
+        self.areas, self.ways = (index.names_of(keys, group) for group in ("area", "way"))
+        self.days = index.values_of(keys, "answers")
+        self.away = cache(partial(clocks.away, today=index.day))
+        self.confirmed = cache(partial(clocks.confirmed, today=index.day))
+        self.answers = cache(clocks.answers)
+        self.room, self.either = cache(room), cache(either)
+
+    def card(self, row: Card) -> Card:
+        """What the list shows of one mentor."""
+        key, left = row["pk"], max(0, row["capacity"] - row["taken"])
+        areas, ways, away = self.areas[key], self.ways[key], self.away(row["away_until"])
+        said = (away, self.answers(*self.days[key]), self.confirmed(row["confirmed_on"]))
+        return {
+            "pk": key,
+            "name": row["name"],
+            "letters": row["letters"],
+            "initials": initials(row["name"]),
+            "colour": avatar_colour(row["member"]),
+            "work": work_line(*(row[name] for name in WORK)),
+            "words": beginning(row["story"].strip() or row["help_with"]),
+            "areas": areas[:MOST_AREAS],
+            "more_areas": len(areas[MOST_AREAS:]),
+            "ways": self.either(tuple(ways)) if ways else "",
+            "clocks": [words for words in said if words],
+            "is_free": bool(left) and not away,
+            "left": left,
+            "capacity": row["capacity"],
+            "room": self.room(left, row["capacity"]),
+        }
 
 
-def _places(capacity: int, taken: int) -> Card:
+def room(left: int, capacity: int) -> str:
     """What components/places.html says; included twenty times, it was half of the list."""
-    left = max(0, capacity - taken)
+    if not left:
+        return _("No place free now")
     words = ngettext(
         "%(left)s of %(total)s place free", "%(left)s of %(total)s places free", capacity
     )
-    return {"dots": dots(left, capacity), "room": words % {"left": left, "total": capacity}}
+    return words % {"left": left, "total": capacity}

@@ -1,55 +1,182 @@
-"""Who fits a search: the total, every facet's counts and one page, in one statement."""
+"""Who fits a search: how many, how many each choice more would give, and one page of them."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property, reduce
+from operator import and_
+from typing import NamedTuple, Protocol
 
 from django.conf import settings
+from pyroaring import BitMap
 
-from mentoring.directory.prepared import fetch
-from mentoring.directory.search import Search
+from mentoring.directory.groups import LENS, NOW, PLACES, Choice
+from mentoring.directory.order.by_column import ByColumn
+from mentoring.directory.order.by_points import ByPoints
+from mentoring.directory.order.planes import Planes
+from mentoring.directory.order.turns import Turns, span_for
+from mentoring.directory.search import BEST, CONFIRMED, NAME, Search
 from mentoring.directory.seeker import Seeker
-from mentoring.directory.statement import PAGE, TOTAL, WITHOUT, Statement
-from mentoring.directory.vocabulary import Vocabulary
+from mentoring.directory.sets.index import Index
+from mentoring.directory.suggestions import Suggestions
+from mentoring.directory.text.match import Match
+
+TEXT = "text"
+NEEDS_NOTHING = ("level", "front-line")
+NOT_SHOWN = ("own", "manager", "hidden")
+# A word of the search outweighs every suggestion, which orders those who fit it alike.
+MORE_THAN_SUGGESTIONS = 1 << 7
+
+
+class Order(Protocol):
+    """How to read on from a place, and back."""
+
+    def after(self, place: str, most: int) -> list[tuple[str, int]]: ...
+
+    def before(self, place: str, most: int) -> list[tuple[str, int]]: ...
+
+
+class Page(NamedTuple):
+    """The keys of one page in order, and the places from which to read on and back."""
+
+    keys: list[int]
+    onwards: str = ""
+    back: str = ""
 
 
 @dataclass
 class Found:
-    """Keys of one page in order; counts by group and term, and without each chosen group."""
+    """What there is for one member's search."""
 
     search: Search
-    total: int = 0
-    pks: list[int] = field(default_factory=list)
-    counts: dict[str, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
-    without: dict[str, int] = field(default_factory=dict)
+    seeker: Seeker
+    index: Index
+
+    # Who --------------------------------------------------------------------
+
+    @cached_property
+    def everybody(self) -> BitMap:
+        """The keys of all who fit."""
+        return self.but("")
+
+    @property
+    def total(self) -> int:
+        return len(self.everybody)
+
+    def but(self, condition: str) -> BitMap:
+        """Who fits all that is asked but one condition."""
+        asked = [keys for name, keys in self._asked.items() if name != condition]
+        return reduce(and_, asked, self._anybody)
+
+    @cached_property
+    def _anybody(self) -> BitMap:
+        """Who is in the directory for this member: neither themselves, nor whom they have
+        hidden, nor anybody who manages them or is managed by them.
+        """
+        not_shown = (key for kind in NOT_SHOWN for key in self.seeker.all(kind))
+        return self.index.having("listed") - BitMap(not_shown)
+
+    @cached_property
+    def _asked(self) -> Mapping[str, BitMap]:
+        """Every condition of the search by its name, and who meets it."""
+        return dict(self._conditions())
+
+    def _conditions(self) -> Iterator[tuple[str, BitMap]]:
+        chosen = self.search.chosen
+        yield PLACES, self._any(PLACES, chosen.get(PLACES, (Choice(NOW, "", ""),)))
+        for key, choices in chosen.items():
+            if key == LENS:
+                through = (lens for lens in choices if self.offers(lens))
+                yield from ((lens_name(lens), self.having(LENS, lens)) for lens in through)
+            elif key != PLACES:
+                yield key, self._any(key, choices)
+        if self.match:
+            yield TEXT, self.match.everybody
+
+    def _any(self, key: str, choices: tuple[Choice, ...]) -> BitMap:
+        return BitMap.union(BitMap(), *(self.having(key, choice) for choice in choices))
+
+    def having(self, key: str, choice: Choice) -> BitMap:
+        """Who meets one choice, whatever else is asked."""
+        if key == LENS:
+            return self._through(choice.slug)
+        if key == PLACES:
+            return self.index.found if choice.pk == NOW else self.index.later
+        return self.index.term(key, choice.pk)
+
+    def offers(self, lens: Choice) -> bool:
+        """Whether a lens can show this member anything: one must have a sector to look past it."""
+        return lens.slug in NEEDS_NOTHING or self.seeker.one(lens.slug) is not None
+
+    def _through(self, lens: str) -> BitMap:
+        if lens == "front-line":
+            return self.index.having("front_line")
+        return self.suggestions.differing(lens)
+
+    @cached_property
+    def suggestions(self) -> Suggestions:
+        return Suggestions(self.index, self.seeker)
+
+    @cached_property
+    def match(self) -> Match | None:
+        """Who says the words, when there are any."""
+        return Match(self.index, self.search.sought) if self.search.sought else None
+
+    # How many ---------------------------------------------------------------
+
+    def count(self, key: str, choice: Choice) -> int:
+        """How many there would be with this choice, in place of or beside those of its group."""
+        condition = lens_name(choice) if key == LENS else key
+        among = self.but(condition) if condition in self._asked else self.everybody
+        return int(among.intersection_cardinality(self.having(key, choice)))
+
+    # One page ---------------------------------------------------------------
+
+    @cached_property
+    def page(self) -> Page:
+        size = settings.MENTORING["DIRECTORY_PAGE_SIZE"]
+        if self.search.before:
+            back = self.order.before(self.search.before, size + 1)
+            if len(back) > size:
+                return cut(back[:size][::-1], is_first=False, is_last=False)
+        there = self.order.after(self.search.after, size + 1)
+        if not there and self.search.after:
+            return replace(self, search=self.search.from_the_start()).page
+        is_first = not self.search.after
+        return cut(there[:size], is_first=is_first, is_last=len(there) <= size)
+
+    @cached_property
+    def order(self) -> Order:
+        if self.search.order == NAME:
+            return ByColumn(self.everybody, "member__filed_as")
+        if self.search.order == CONFIRMED:
+            column = "availability_confirmed_on"
+            return ByColumn(self.everybody, column, date.fromisoformat, is_falling=True)
+        return ByPoints(Planes(self.everybody, self._points()), self._turns)
+
+    @property
+    def _turns(self) -> Turns:
+        listed = self.index.having("listed")
+        return Turns(self.seeker.member, self.index.day, span_for(listed.max() if listed else 0))
+
+    def _points(self) -> Iterator[tuple[int, BitMap]]:
+        yield from self.suggestions.points()
+        if self.match and self.search.order == BEST:
+            for weight, keys in self.match.points():
+                yield weight * MORE_THAN_SUGGESTIONS, keys
 
 
-def find(search: Search, seeker: Seeker, vocabulary: Vocabulary) -> Found:
-    """Ask the database once; once more when the page asked for lies behind the last."""
-    size = settings.MENTORING["DIRECTORY_PAGE_SIZE"]
-    found = _asked(search, seeker, vocabulary)
-    if found.total and not found.pks:
-        last = -(-found.total // size)
-        found = _asked(search.on_page(last), seeker, vocabulary)
-    return found
+def lens_name(lens: Choice) -> str:
+    """Each lens is a condition of its own."""
+    return f"{LENS} {lens.slug}"
 
 
-def _asked(search: Search, seeker: Seeker, vocabulary: Vocabulary) -> Found:
-    rows = fetch(*Statement(search, seeker, vocabulary).sql())
-    return _read(Found(search), rows, vocabulary)
-
-
-def _read(found: Found, rows: Iterable[tuple[Any, ...]], vocabulary: Vocabulary) -> Found:
-    page = []
-    for kind, key, number in rows:
-        if kind == TOTAL:
-            found.total = number
-        elif kind == PAGE:
-            page.append((number, key))
-        elif kind.startswith(WITHOUT):
-            found.without[kind.removeprefix(WITHOUT)] = number
-        else:
-            found.counts[kind][vocabulary.latest(kind, key).pk] += number
-    found.pks = [key for _turn, key in sorted(page)]
-    return found
+def cut(rows: list[tuple[str, int]], *, is_first: bool, is_last: bool) -> Page:
+    """A page of rows, with a place at each end from which there is more."""
+    if not rows:
+        return Page([])
+    return Page(
+        [key for _place, key in rows],
+        onwards="" if is_last else rows[-1][0],
+        back="" if is_first else rows[0][0],
+    )

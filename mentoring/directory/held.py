@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import F, QuerySet, Value
 
+from mentoring.directory.groups import GROUPS, Group
 from mentoring.directory.prepared import Make, Sql, among, database, fetch, prepared
-from mentoring.directory.vocabulary import GROUPS, Group
 
 BY_KEY = {group.key: group for group in GROUPS if group.many}
 Held = Mapping[tuple[int, str], list[str]]

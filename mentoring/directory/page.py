@@ -1,33 +1,36 @@
 """A page of the directory, made ready for the template: cards, facets, choices made."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from django.conf import settings
-from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.models import Member
+from lib import facets
+from lib.facets import Facet, Option
+from lib.stencil import joined
 from mentoring.directory.cards import Card, cards_of
-from mentoring.directory.found import Found, find
-from mentoring.directory.search import Search
+from mentoring.directory.drawn import Cards
+from mentoring.directory.found import TEXT, Found, lens_name
+from mentoring.directory.groups import FIXED, LENS, PLACES, TITLES, Choice
+from mentoring.directory.search import BEST, SORTS, SUGGESTED, Search
 from mentoring.directory.seeker import Seeker
-from mentoring.directory.vocabulary import GROUPS, LENS, OTHER_LEVEL, Choice, Vocabulary
+from mentoring.directory.sets.current import current
+from mentoring.directory.vocabulary import Vocabulary
 
+FORM = "find"
 OPEN_FROM_THE_START = {"level", "sector"}
-TITLES = {group.key: group.title for group in GROUPS}
 
 
 @dataclass
 class Directory:
     """What one member sees of one search."""
 
-    seeker: Seeker
-    vocabulary: Vocabulary
     found: Found
 
     @property
@@ -35,34 +38,89 @@ class Directory:
         return self.found.search
 
     @property
+    def seeker(self) -> Seeker:
+        return self.found.seeker
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        return self.found.index.vocabulary
+
+    @cached_property
     def url(self) -> str:
         """The directory without any choice; with a key after it, a mentor's own page."""
         return reverse("mentoring:directory")
 
+    @property
+    def routes(self) -> list[str]:
+        """The names of the routes that the member is on."""
+        terms = self.vocabulary.by_key["route"]
+        return [str(term.name) for pk, term in terms.items() if pk in self.seeker.all("route")]
+
     @cached_property
     def cards(self) -> list[Card]:
-        return cards_of(self.found.pks)
+        """The mentors of the page, each with why they are suggested."""
+        keys = self.found.page.keys
+        says_why = self.search.order in (SUGGESTED, BEST)
+        why = self.found.suggestions.sentences(keys) if says_why else {}
+        return [
+            {**card, "why": why.get(card["pk"], "")}
+            for card in cards_of(keys, self.found.index)
+            if card["is_free"] or PLACES in self.search.chosen
+        ]
 
-    @cached_property
-    def page(self) -> Page:
-        """Where this page stands among the others."""
-        size = settings.MENTORING["DIRECTORY_PAGE_SIZE"]
-        return Paginator(range(self.found.total), size).get_page(self.search.page)
+    def drawn_cards(self) -> SafeString:
+        return joined(map(Cards(self.url).draw, self.cards))
+
+    # What one can choose ----------------------------------------------------
 
     @property
-    def lens(self) -> dict[str, Any]:
-        """The perspective, and how many it would show."""
-        return self._option(LENS, OTHER_LEVEL)
+    def perspectives(self) -> Facet:
+        """The lenses that one can look through, with how many each would show."""
+        lenses = [self._option(LENS, lens) for lens in FIXED[LENS] if self.found.offers(lens)]
+        return Facet(_("Perspective"), lenses, is_open=True, hint=self._why_look_across())
 
-    def facets(self) -> Iterator[dict[str, Any]]:
-        """Each group with the terms that somebody here holds, or that are chosen."""
-        for group in GROUPS:
-            options = list(self._options(group.key))
-            is_open = group.key in OPEN_FROM_THE_START or group.key in self.search.chosen
-            if options:
-                yield {
-                    "title": group.title, "name": group.key, "options": options, "open": is_open,
-                }  # fmt: skip
+    def _why_look_across(self) -> str:
+        """Why one would; and of somebody without a level, what that lens shows."""
+        why = _(
+            "Somebody who sees the work from another side may see what you no longer do. "
+            "Each of these is off until you choose it."
+        )
+        if self.seeker.one("level"):
+            return why
+        return f"{why} {_('You hold no level yet, so the first shows mentors who hold one.')}"
+
+    @cached_property
+    def facets(self) -> list[Facet]:
+        """Each group with its current terms, and those that are chosen all the same."""
+        return [
+            Facet(str(title), options, key in OPEN_FROM_THE_START or key in self.search.chosen)
+            for key, title in TITLES.items()
+            if (options := list(self._options(key)))
+        ]
+
+    def drawn_facets(self) -> SafeString:
+        return facets.drawn((self.perspectives, *self.facets), FORM)
+
+    def _options(self, key: str) -> Iterator[Option]:
+        for choice in self.vocabulary.by_key[key].values():
+            option = self._option(key, choice)
+            if choice.is_current or option.is_chosen or (option.number and not choice.replaced_by):
+                yield option
+
+    def _option(self, key: str, choice: Choice) -> Option:
+        count = self.found.count(key, choice)
+        return Option(key, choice.slug, str(choice.name), count, self.search.has(key, choice))
+
+    @property
+    def sorts(self) -> list[dict[str, Any]]:
+        """The orders one can ask for; the best match only where there are words."""
+        return [
+            {"value": value, "label": label, "chosen": value == self.search.order}
+            for value, label in SORTS.items()
+            if value != BEST or self.search.sought
+        ]
+
+    # What one has chosen ------------------------------------------------------
 
     @cached_property
     def made(self) -> list[dict[str, Any]]:
@@ -73,8 +131,7 @@ class Directory:
             for choice in choices
         ]
         if self.search.text:
-            words = {"label": self._quoted(), "href": self._href(self.search.without_text())}
-            return [words, *chosen]
+            return [{"label": self._quoted(), "href": self._href(self.search.saying(""))}, *chosen]
         return chosen
 
     @property
@@ -82,38 +139,39 @@ class Directory:
         """How many choices are made, apart from the words."""
         return sum(map(len, self.search.chosen.values()))
 
+    @property
+    def onwards(self) -> str:
+        """The address of the next page, or nothing."""
+        place = self.found.page.onwards
+        return self._href(replace(self.search, after=place, before="")) if place else ""
+
+    @property
+    def back(self) -> str:
+        """The address of the page before, or nothing."""
+        place = self.found.page.back
+        return self._href(replace(self.search, after="", before=place)) if place else ""
+
     def loosen(self) -> list[dict[str, Any]]:
         """Of an empty page: which one choice to take back, and how many that would give."""
-        ways = [
-            (self._label(key), self.search.without(key), number)
-            for key, number in self.found.without.items()
-        ]
-        if self.search.text:
-            less = self.search.without_text()
-            ways.append((self._quoted(), less, find(less, self.seeker, self.vocabulary).total))
+        ways = sorted(self._ways(), key=lambda way: -way[2])
         return [
             {"label": label, "href": self._href(less), "count": number}
-            for label, less, number in sorted(ways, key=lambda way: -way[2])
+            for label, less, number in ways
             if number
         ]
 
-    def _options(self, key: str) -> Iterator[dict[str, Any]]:
-        for choice in self.vocabulary.by_key[key].values():
-            option = self._option(key, choice)
-            if option["count"] != "0" or option["chosen"]:
-                yield option
-
-    def _option(self, key: str, choice: Choice) -> dict[str, Any]:
-        return {
-            "value": choice.slug,
-            "label": choice.name,
-            "count": str(self.found.counts[key][choice.pk]),
-            "chosen": self.search.has(key, choice),
-        }
-
-    def _label(self, key: str) -> str:
-        names = ", ".join(str(choice.name) for choice in self.search.chosen[key])
-        return f"{TITLES[key]}: {names}" if key in TITLES else names
+    def _ways(self) -> Iterator[tuple[str, Search, int]]:
+        for key, choices in self.search.chosen.items():
+            if key == LENS:
+                for lens in choices:
+                    less = self.search.without(key, lens)
+                    yield str(lens.name), less, len(self.found.but(lens_name(lens)))
+            elif key != PLACES:
+                names = ", ".join(str(choice.name) for choice in choices)
+                label = f"{TITLES[key]}: {names}"
+                yield label, self.search.without(key), len(self.found.but(key))
+        if self.found.match:
+            yield self._quoted(), self.search.saying(""), len(self.found.but(TEXT))
 
     def _quoted(self) -> str:
         return _("“%(words)s”") % {"words": self.search.text}
@@ -124,6 +182,6 @@ class Directory:
 
 def look(viewer: Member, query: QueryDict) -> Directory:
     """What the member finds at an address of the directory."""
-    vocabulary, seeker = Vocabulary.read(), Seeker.of(viewer)
-    search = Search.read(query, vocabulary)
-    return Directory(seeker, vocabulary, find(search, seeker, vocabulary))
+    index = current()
+    search = Search.read(query, index.vocabulary)
+    return Directory(Found(search, Seeker.of(viewer), index))

@@ -36,6 +36,12 @@ def rows_of(make: Make, condition: str = "") -> list[tuple[Any, ...]]:
     return fetch(f"{sql} WHERE {condition}" if condition else sql, values)
 
 
+def rows_among(make: Make, column: str, keys: Iterable[int]) -> list[tuple[Any, ...]]:
+    """The rows of a prepared query that has conditions, of those with one of the keys."""
+    sql, values = prepared(make, database())
+    return fetch(f"{sql} AND {among(column, keys)}", values)
+
+
 def fetch(sql: str, values: Iterable[Any]) -> list[tuple[Any, ...]]:
     """All rows of a statement."""
     with connections[database()].cursor() as cursor:
@@ -52,3 +58,10 @@ def database() -> str:
 def among(column: str, keys: Iterable[int]) -> str:
     """ "column IN (1, 2, 3)"; there is at least one."""
     return f"{column} IN ({', '.join(f'{key:d}' for key in keys)})"
+
+
+def gathered(column: str) -> str:
+    """All values of a column of whole numbers in one line, with commas between them."""
+    if connections[database()].vendor == "postgresql":
+        return f"string_agg({column}::text, ',')"
+    return f"group_concat({column})"

@@ -1,25 +1,40 @@
 """What somebody asks the directory: the query string, read and written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from mentoring.directory.vocabulary import Choice, Vocabulary
-from mentoring.directory.words import plain, words_in
+from mentoring.directory.groups import Choice
+from mentoring.directory.text.words import Sought, plain, sought_in
+from mentoring.directory.vocabulary import Vocabulary
 
-FURTHEST_PAGE = 1_000_000
+SUGGESTED, BEST, CONFIRMED, NAME = "suggested", "best", "confirmed", "name"
+SORTS: Mapping[str, str | Promise] = {
+    SUGGESTED: _("Suggested for you"),
+    BEST: _("Best match"),
+    CONFIRMED: _("Recently confirmed"),
+    NAME: _("Name"),
+}
+LONGEST_PLACE = 200
 
 
 @dataclass(frozen=True)
 class Search:
-    """Words, choices and a page. Several choices of a group are "or", groups are "and"."""
+    """Words, choices, an order, and from where one reads on.
+
+    Several choices of a group are "or", groups are "and"; lenses are "and" among themselves.
+    """
 
     text: str = ""
     chosen: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
-    page: int = 1
+    sort: str = ""
+    after: str = ""
+    before: str = ""
 
     @classmethod
     def read(cls, query: QueryDict, vocabulary: Vocabulary) -> "Search":
@@ -29,11 +44,20 @@ class Search:
             for key in vocabulary.by_key
             if (found := vocabulary.named(key, query.getlist(key)))
         }
-        return cls(plain(query.get("q", "")), chosen, page_number(query.get("page", "")))
+        sort = query.get("sort", "")
+        places = (query.get(name, "")[:LONGEST_PLACE] for name in ("after", "before"))
+        return cls(plain(query.get("q", "")), chosen, sort if sort in SORTS else "", *places)
 
     @cached_property
-    def words(self) -> list[str]:
-        return words_in(self.text)
+    def sought(self) -> tuple[Sought, ...]:
+        """The words to look for."""
+        return sought_in(self.text)
+
+    @property
+    def order(self) -> str:
+        """The order asked for; without words there is no best match."""
+        usual = BEST if self.sought else SUGGESTED
+        return usual if self.sort in ("", BEST) else self.sort
 
     @property
     def is_narrowed(self) -> bool:
@@ -44,28 +68,31 @@ class Search:
         return choice in self.chosen.get(key, ())
 
     def without(self, key: str, choice: Choice | None = None) -> "Search":
-        """The same search less one choice, or less all of a group; from its first page."""
+        """The same search less one choice, or less all of a group; from its beginning."""
         left = tuple(c for c in self.chosen.get(key, ()) if choice not in (None, c))
         chosen = {k: found for k, found in {**self.chosen, key: left}.items() if found}
-        return replace(self, chosen=chosen, page=1)
+        return replace(self.from_the_start(), chosen=chosen)
 
-    def on_page(self, page: int) -> "Search":
-        return replace(self, page=page)
+    def saying(self, text: str) -> "Search":
+        """The same choices with other words."""
+        return replace(self.from_the_start(), text=text)
 
-    def without_text(self) -> "Search":
-        return replace(self, text="", page=1)
+    def without_word(self, word: Sought) -> "Search":
+        return self.saying(" ".join(each.word for each in self.sought if each != word))
+
+    def from_the_start(self) -> "Search":
+        return replace(self, after="", before="")
 
     def query(self) -> str:
-        """The search as a query string, always in the same order; page one is not named."""
-        pairs = [("q", self.text)] if self.text else []
-        pairs += [(key, c.slug) for key, found in self.chosen.items() for c in found]
-        pairs += [("page", str(self.page))] if self.page > 1 else []
+        """The search as a query string, always in the same order; what is usual is not named."""
+        pairs = list(self._pairs())
         return f"?{urlencode(pairs)}" if pairs else ""
 
-
-def page_number(text: str) -> int:
-    """A page from 1 on; anything that is not a number is page 1."""
-    try:
-        return min(max(1, int(text)), FURTHEST_PAGE)
-    except ValueError:
-        return 1
+    def _pairs(self) -> Iterator[tuple[str, str]]:
+        if self.text:
+            yield "q", self.text
+        for key, found in self.chosen.items():
+            yield from ((key, choice.slug) for choice in found)
+        for name in ("sort", "after", "before"):
+            if value := getattr(self, name):
+                yield name, value

@@ -1,34 +1,90 @@
-"""Who is looking: their level, for sameness only, and the routes they work towards."""
+"""Who is looking, as far as it bears on what they are shown."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 
 from accounts.models import Member
-from mentoring.directory.prepared import among, rows_of
-from registration.models import EnrolmentStatus
+from mentoring.directory.prepared import Sql, database, fetch, sql_of
+from mentoring.models import LineManagement, MentorProfile, Pairing
+from registration.models import Enrolment, EnrolmentStatus, Registrant
+
+# In the prepared statement, for the key of whoever looks.
+WHO = -1
+COLLEAGUES = """
+    SELECT 'colleague', theirs.id
+    FROM registration_registrant AS mine
+    JOIN registration_registrant AS other ON UPPER(other.organisation) = UPPER(mine.organisation)
+    JOIN mentoring_mentorprofile AS theirs ON theirs.member_id = other.member_id
+    WHERE mine.member_id = %s AND mine.organisation <> ''
+"""
 
 
 @dataclass(frozen=True)
 class Seeker:
-    """What the directory knows of the member who looks."""
+    """What the directory knows of the member who looks: keys of terms, and of profiles.
+
+    Keys of terms: level, sector, region, kind, route (of open enrolments); and what they
+    look for: area, way, language. Keys of profiles: own, manager (or report), colleague,
+    hidden, shortlisted, watched, proposed (with an open proposal or pairing).
+    """
 
     member: int
-    level: int | None
-    routes: list[str]
+    facts: Mapping[str, list[int]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, member: Member) -> "Seeker":
-        """Read in one query: a row for each open enrolment, or one row without."""
-        rows = sorted(rows_of(_members, among(f"{Member._meta.db_table}.id", [member.pk])))
-        return cls(member.pk, rows[0][-1], [route for _position, route, _level in rows if route])
+        """Read in one statement."""
+        sql, values = _statement(database())
+        facts = defaultdict(list)
+        for kind, key in fetch(sql, [member.pk if value == WHO else value for value in values]):
+            facts[kind].append(key)
+        return cls(member.pk, facts)
+
+    def one(self, kind: str) -> int | None:
+        """The key of the one term of this kind, or nothing."""
+        return next(iter(self.all(kind)), None)
+
+    def all(self, kind: str) -> list[int]:
+        return self.facts.get(kind, [])
 
 
-def _members() -> "QuerySet[Any, Any]":
-    is_open = Q(enrolments__status=EnrolmentStatus.OPEN)
-    return (
-        Member.objects.order_by()
-        .annotate(underway=FilteredRelation("enrolments", condition=is_open))
-        .values_list("underway__route__position", "underway__route__name", "registrant__level")
-    )
+@cache
+def _statement(using: str) -> Sql:
+    parts = [sql_of(rows, using) for rows in _questions()]
+    parts.append((COLLEAGUES, (WHO,)))
+    return " UNION ALL ".join(sql for sql, _v in parts), tuple(v for _s, vs in parts for v in vs)
+
+
+def _questions() -> Iterator["QuerySet[Any, Any]"]:
+    me = Q(member=WHO)
+    mine = Registrant.objects.filter(me).order_by()
+    for kind, column in {
+        "level": "level", "sector": "sector", "region": "region", "kind": "organisation_kind",
+        "area": "areas_to_develop", "way": "meeting_ways", "language": "languages",
+    }.items():  # fmt: skip
+        named = mine.filter(**{f"{column}__isnull": False})
+        yield named.values_list(Value(kind), column)
+    on_a_route = Enrolment.objects.filter(me, status=EnrolmentStatus.OPEN).order_by()
+    yield on_a_route.values_list(Value("route"), "route")
+    yield MentorProfile.objects.filter(me).values_list(Value("own"), "pk")
+    yield from _managing()
+    yield _proposed()
+
+
+def _managing() -> Iterator["QuerySet[Any, Any]"]:
+    """Whoever manages the member or is managed by them, by either's word."""
+    for mine, theirs in (("member", "other"), ("other", "member")):
+        declared = LineManagement.objects.filter(
+            **{mine: WHO, f"{theirs}__mentor_profile__isnull": False}
+        )
+        yield declared.values_list(Value("manager"), f"{theirs}__mentor_profile")
+
+
+def _proposed() -> "QuerySet[Any, Any]":
+    between: Any = Pairing.objects.open().filter(mentee=WHO, mentor__mentor_profile__isnull=False)
+    return between.order_by().values_list(Value("proposed"), "mentor__mentor_profile")

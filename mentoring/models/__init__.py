@@ -1,5 +1,6 @@
 """Who helps whom: training, mentors, pairings."""
 
+from mentoring.models.directory import DirectoryChange, DirectorySet, DirectorySnapshot
 from mentoring.models.line_management import LineManagement
 from mentoring.models.pairing import Pairing
 from mentoring.models.profile import MentorProfile
@@ -7,6 +8,9 @@ from mentoring.models.proposal import ProposalDraft
 from mentoring.models.training import TrainingCompletion
 
 __all__ = [
+    "DirectoryChange",
+    "DirectorySet",
+    "DirectorySnapshot",
     "LineManagement",
     "MentorProfile",
     "Pairing",

@@ -53,11 +53,16 @@ class MentorProfile(models.Model):
         indexes = [
             models.Index(
                 fields=["member"], condition=Q(listed_at__isnull=False), name="mentor_listed"
-            )
+            ),
+            models.Index(fields=["availability_confirmed_on"], name="mentor_by_confirmation"),
         ]
         constraints = [
             models.CheckConstraint(
                 name="mentor_capacity_is_0_to_20", condition=Q(capacity__gte=0, capacity__lte=20)
+            ),
+            models.CheckConstraint(
+                name="mentor_listed_means_confirmed",
+                condition=Q(listed_at__isnull=True) | Q(availability_confirmed_on__isnull=False),
             ),
         ]
 

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
+from lib.facets import Facet, Option, counts, drawn
 from tests.look.rendering import component, heard
 
 
@@ -54,24 +55,38 @@ def test_a_single_page_needs_no_pages() -> None:
     assert heard(component("pagination", page=page)) == ""
 
 
+FACET = Facet(
+    "Sector & <more>",
+    [Option("sector", "a", "Law 100%", 3, is_chosen=True), Option("sector", "b", "<Schools>", 0)],
+    is_open=True,
+    hint="Why one would.",
+)
+
+
 def test_facet_shows_counts_and_keeps_choices() -> None:
-    made = component(
-        "facet",
-        title="Sector",
-        name="sector",
-        open=True,
-        options=[
-            {"value": "a", "label": "Law", "count": 3, "chosen": True},
-            {"value": "b", "label": "<Schools>", "count": 0},
-        ],
-    )
-    assert '<input type="checkbox" name="sector" value="a" checked> Law <span>3</span>' in made
+    made = drawn([FACET, Facet("Region", [Option("region", "x", "X", 1)])], "find")
     assert (
-        '<label class="none"><input type="checkbox" name="sector" value="b"> &lt;Schools&gt;'
-        in made
+        '<input type="checkbox" id="sector-a" name="sector" value="a" checked form="find"> '
+        'Law 100% <span id="sector-a-count" class="">3</span>'
+    ) in made
+    assert 'form="find"> &lt;Schools&gt; <span id="sector-b-count" class="none">0</span>' in made
+    assert made.count('<details class="facet" open>') == 1
+    assert '<summary id="sector-title">Sector &amp; &lt;more&gt;</summary>' in made
+    assert '<fieldset aria-labelledby="sector-title" aria-describedby="sector-hint">' in made
+
+
+def test_facets_drawn_again_show_what_is_true_then() -> None:
+    first = drawn([FACET], "find")
+    later = drawn([FACET._replace(options=[FACET.options[0]._replace(number=9)])], "find")
+    assert "Law 100%" in first
+    assert '<span id="sector-a-count" class="">9</span>' in later
+
+
+def test_counts_alone_find_their_places() -> None:
+    assert counts([FACET]) == (
+        '<span id="sector-a-count" class="" hx-swap-oob="true">3</span>'
+        '<span id="sector-b-count" class="none" hx-swap-oob="true">0</span>'
     )
-    assert '<details class="facet" open>' in made
-    assert "<legend" in made
 
 
 def test_table_scrolls_in_a_named_region_that_takes_focus() -> None:

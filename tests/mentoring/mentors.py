@@ -50,7 +50,13 @@ def bulk_mentors(number: int) -> list[MentorProfile]:
         Registrant(member=m, level=Route.objects.first()) for m in members
     )
     profiles = MentorProfile.objects.bulk_create(
-        MentorProfile(member=m, listed_at=LONG_AGO, story="Counter.") for m in members
+        MentorProfile(
+            member=m,
+            listed_at=LONG_AGO,
+            availability_confirmed_on=LONG_AGO.date(),
+            story="Counter.",
+        )
+        for m in members
     )
     for name, model in MANY.items():
         term = model.objects.current().first()
@@ -79,6 +85,7 @@ def _varied(number: int, chance: random.Random) -> MentorProfile:
     )
     profile.story = chance.choice(["I catalogue maps.", "Community outreach.", ""])
     profile.capacity = chance.choice([0, 1, 2])
+    profile.works_at_front_line = chance.random() < 0.5
     profile.save()
     for name, model in MANY.items():
         some = list(model.objects.all())[:4]
@@ -97,3 +104,18 @@ def directory(client: Client, query: str = "") -> Directory:
 def names(client: Client, query: str = "") -> list[str]:
     """Who stands on the page, in its order."""
     return [card["name"] for card in directory(client, query).cards]
+
+
+def keys(client: Client, query: str = "") -> list[int]:
+    """The keys of the profiles on the page, in its order."""
+    return [card["pk"] for card in directory(client, query).cards]
+
+
+def read_through(client: Client, query: str = "") -> list[list[int]]:
+    """Every page from the first to the last, as somebody reads them."""
+    found = directory(client, query)
+    pages = [[card["pk"] for card in found.cards]]
+    while found.onwards:
+        found = directory(client, found.onwards.removeprefix("/mentors/"))
+        pages.append([card["pk"] for card in found.cards])
+    return pages

@@ -2,14 +2,15 @@
 
 import random
 from collections import Counter
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from mentoring.directory.vocabulary import GROUPS
+from lib.text import folded
+from mentoring.directory.groups import GROUPS, NOT_OFFERED
 from mentoring.models import MentorProfile
 from registration.models import KnowledgeArea, Region, Registrant, Route, Sector
 from tests.factories import (
@@ -26,89 +27,132 @@ TEXTS = ("story", "help_with")
 
 @pytest.fixture
 def seeker(client: Client) -> Client:
-    chartered = RegistrantFactory(level=Route.objects.get(slug="chartership"))
+    chartered = RegistrantFactory(
+        level=Route.objects.get(slug="chartership"), sector=Sector.objects.get(slug="public")
+    )
     client.force_login(chartered.member)
     return client
 
 
+OFFERED = [group for group in GROUPS if group.key not in NOT_OFFERED]
+
+
 def facets(client: Client, query: str) -> dict[str, dict[str, int]]:
-    shown = directory(client, query).facets()
-    return {f["name"]: {o["value"]: int(o["count"]) for o in f["options"]} for f in shown}
+    """How many each choice would give, without those that nobody has and nobody chose."""
+    found = directory(client, query)
+    shown = [found.perspectives, *found.facets]
+    return {
+        facet.options[0].name: {o.value: o.number for o in facet.options if o.number or o.is_chosen}
+        for facet in shown
+    }
+
+
+def lenses(client: Client, query: str = "") -> dict[str, int]:
+    return facets(client, query)["lens"]
 
 
 # What anybody can count by hand ------------------------------------------------
 
 
 def held(profile: MentorProfile) -> dict[str, set[str]]:
-    """The slugs of the terms of a mentor, by group."""
+    """The slugs of what one can choose a mentor by, by group; the seeker holds Chartership,
+    and works in public libraries.
+    """
     job = profile.member.registrant
     one = {"level": job.level, "sector": job.sector, "region": job.region}
-    many = {group.key: getattr(profile, group.many).all() for group in GROUPS if group.many}
+    many = {group.key: getattr(profile, group.many).all() for group in OFFERED if group.many}
     terms: dict[str, Any] = {**{key: [term] if term else [] for key, term in one.items()}, **many}
     slugs = {key: {term.slug for term in found} for key, found in terms.items()}
-    return {**slugs, "lens": {"level"} - ({"level"} if "chartership" in slugs["level"] else set())}
+    looks = {
+        "level": "chartership" not in slugs["level"],
+        "sector": bool(slugs["sector"]) and "public" not in slugs["sector"],
+        "front-line": profile.works_at_front_line,
+    }
+    return {
+        **slugs,
+        "lens": {lens for lens, holds in looks.items() if holds},
+        "places": {"now" if profile.places_free and not profile.is_away() else "later"},
+    }
 
 
 def says(profile: MentorProfile, words: list[str]) -> bool:
     job = profile.member.registrant
-    areas = " ".join(profile.areas.values_list("name", flat=True))
-    texts = (profile.member.name, job.job_title, job.organisation, areas)
-    everything = "\n".join([*texts, *(getattr(profile, name) for name in TEXTS)]).casefold()
-    return all(word.casefold() in everything for word in words)
+    terms = [*profile.areas.all(), *profile.languages.all(), job.sector, job.region]
+    names = " ".join(str(term) for term in terms if term)
+    texts = (profile.member.name, job.job_title, job.organisation, names)
+    everything = folded(" ".join([*texts, *(getattr(profile, name) for name in TEXTS)])).split()
+    return all(any(each.startswith(word) for each in everything) for word in words)
+
+
+class Asked(NamedTuple):
+    chosen: dict[str, set[str]]
+    words: list[str]
+
+    @property
+    def query(self) -> str:
+        pairs = [f"{key}={slug}" for key, slugs in self.chosen.items() for slug in sorted(slugs)]
+        return "?" + "&".join([f"q={'+'.join(self.words)}", *pairs])
+
+    def fits(self, profile: MentorProfile, terms: dict[str, set[str]], but: str = "") -> bool:
+        """Whether somebody who knows every row would say so."""
+        asked = {"places": {"now"}, **self.chosen}
+        groups = all(terms[key] & asked[key] for key in asked if key not in ("lens", but))
+        lenses = all(
+            lens in terms["lens"] for lens in asked.get("lens", ()) if f"lens {lens}" != but
+        )
+        return groups and lenses and says(profile, self.words)
 
 
 def expected(
-    mentors: list[MentorProfile],
-    terms: dict[int, dict[str, set[str]]],
-    chosen: dict[str, set[str]],
-    words: list[str],
-) -> tuple[set[int], dict[str, dict[str, int]]]:
-    open_ones = [m for m in mentors if m.capacity and says(m, words)]
-
-    def fit(but: str = "") -> list[MentorProfile]:
-        asked = {key: slugs for key, slugs in chosen.items() if key != but}
-        return [m for m in open_ones if all(terms[m.pk][k] & slugs for k, slugs in asked.items())]
-
-    counts = {
-        group.key: dict(Counter(slug for m in fit(group.key) for slug in terms[m.pk][group.key]))
-        for group in GROUPS
-    }
-    return {m.pk for m in fit()}, counts
+    mentors: list[MentorProfile], terms: dict[int, dict[str, set[str]]], asked: Asked
+) -> dict[str, dict[str, int]]:
+    counts: dict[str, Counter[str]] = {}
+    for key in (*(group.key for group in OFFERED), "places"):
+        fit = [m for m in mentors if asked.fits(m, terms[m.pk], key)]
+        counts[key] = Counter(slug for m in fit for slug in terms[m.pk][key])
+    counts["lens"] = Counter(
+        lens
+        for lens in ("level", "sector", "front-line")
+        for m in mentors
+        if lens in terms[m.pk]["lens"] and asked.fits(m, terms[m.pk], f"lens {lens}")
+    )
+    return {key: dict(found) for key, found in counts.items()}
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(6))
 def test_results_and_counts_are_those_of_a_count_by_hand(seeker: Client, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311  # seeded, so that a failure can be looked at
     mentors = varied_mentors(18, chance)
     terms = {mentor.pk: held(mentor) for mentor in mentors}
     for _ in range(12):
-        chosen = some_choices(chance)
-        words = chance.choice([[], [], ["librarian"], ["an", "maps"], ["management"]])
-        query = "&".join([f"{k}={s}" for k, slugs in chosen.items() for s in sorted(slugs)])
-        found = directory(seeker, f"?q={'+'.join(words)}&{query}")
-        pks, counts = expected(mentors, terms, chosen, words)
-        assert (found.found.total, set(found.found.pks)) == (len(pks), pks), query
-        assert without_zeros(found) == counts, query
+        asked = some_choices(chance)
+        found = directory(seeker, asked.query)
+        fit = {m.pk for m in mentors if asked.fits(m, terms[m.pk])}
+        assert (found.found.total, set(found.found.everybody)) == (len(fit), fit), asked
+        by_hand = expected(mentors, terms, asked)
+        shown = {key: without_zeros(counts) for key, counts in facets(seeker, asked.query).items()}
+        assert {key: shown.get(key, {}) for key in by_hand} == by_hand, asked
 
 
-def some_choices(chance: random.Random) -> dict[str, set[str]]:
-    groups = chance.sample(GROUPS, chance.randint(0, 3))
+def some_choices(chance: random.Random) -> Asked:
+    groups = chance.sample(OFFERED, chance.randint(0, 3))
     chosen = {
         group.key: set(
             chance.sample([t.slug for t in group.terms.objects.all()[:4]], chance.randint(1, 2))
         )
         for group in groups
     }
-    return {**chosen, **({"lens": {"level"}} if chance.random() < 0.3 else {})}
+    if lenses := chance.choice([set(), set(), {"level"}, {"sector", "front-line"}]):
+        chosen["lens"] = lenses
+    if places := chance.choice([set(), set(), {"later"}, {"now", "later"}]):
+        chosen["places"] = places
+    return Asked(
+        chosen, chance.choice([[], [], ["librarian"], ["ann", "maps"], ["ma"], ["management"]])
+    )
 
 
-def without_zeros(found: Any) -> dict[str, dict[str, int]]:
-    slugs = {key: {c.pk: c.slug for c in found.vocabulary.by_key[key].values()} for key in counted}
-    counts = found.found.counts
-    return {k: {slugs[k][pk]: n for pk, n in counts[k].items() if n} for k in counted}
-
-
-counted = [group.key for group in GROUPS]
+def without_zeros(counts: dict[str, int]) -> dict[str, int]:
+    return {slug: number for slug, number in counts.items() if number}
 
 
 def test_without_a_choice_counts_are_shown_beside_what_is_chosen(seeker: Client) -> None:
@@ -134,7 +178,7 @@ def test_the_lens_shows_every_level_but_mine_and_is_off_until_chosen(seeker: Cli
     mentor_at("none")
     assert len(names(seeker)) == 4
     assert sorted(names(seeker, "?lens=level")) == ["certification", "fellowship", "none"]
-    assert directory(seeker).lens["count"] == "3"
+    assert lenses(seeker)["level"] == 3
 
 
 def test_the_lens_of_somebody_without_a_level_shows_who_holds_one(client: Client) -> None:
@@ -201,14 +245,15 @@ def test_a_retired_term_is_offered_while_somebody_holds_it(seeker: Client) -> No
 
 
 def test_the_address_holds_the_whole_search(seeker: Client) -> None:
-    query = "?q=maps+%26+more&lens=level&sector=health&sector=public&way=video&page=2"
+    query = "?q=maps+%26+more&lens=level&sector=health&sector=public&way=video&sort=name&after=x"
     search = directory(seeker, query).search
     assert parse_qs(urlsplit(search.query()).query) == {
         "q": ["maps & more"],
         "lens": ["level"],
         "sector": ["public", "health"],
         "way": ["video"],
-        "page": ["2"],
+        "sort": ["name"],
+        "after": ["x"],
     }
     again = directory(seeker, search.query()).search
     assert again == search
@@ -222,7 +267,7 @@ def test_unknown_values_are_passed_over(seeker: Client) -> None:
 
 
 def test_each_choice_can_be_taken_back_by_one_link(seeker: Client) -> None:
-    made = directory(seeker, "?q=maps&sector=health&sector=public&lens=level&page=3").made
+    made = directory(seeker, "?q=maps&sector=health&sector=public&lens=level&after=x").made
     assert {str(m["label"]): m["href"] for m in made} == {
         "“maps”": "/mentors/?lens=level&sector=public&sector=health",
         "A different level from mine": "/mentors/?q=maps&sector=public&sector=health",
@@ -235,7 +280,7 @@ def test_one_form_sends_words_and_choices_without_a_script(seeker: Client) -> No
     mentor_at("Ann", sector=Sector.objects.get(slug="law"))
     page = seeker.get("/mentors/?sector=law&q=ann").content.decode()
     assert '<form class="search" id="find" role="search" action="/mentors/">' in page
-    assert 'type="checkbox" name="sector" value="law" checked form="find"' in page
+    assert 'type="checkbox" id="sector-law" name="sector" value="law" checked form="find"' in page
     assert 'name="q" value="ann"' in page
     assert "<script" not in page
 

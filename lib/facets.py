@@ -1,0 +1,112 @@
+"""Facets drawn: choices with counts. A rail has a hundred of them, so they are stencils."""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from lib.stencil import joined, stencil
+
+OPEN, CHECKED, NOTHING = SafeString(" open"), SafeString(" checked"), SafeString("")
+OUT_OF_BAND = SafeString(' hx-swap-oob="true"')
+PLACE = SafeString("%s")  # where a value comes that is another on every page
+
+
+Named = tuple[str, str, tuple[tuple[str, str, str], ...]]
+
+
+class Option(NamedTuple):
+    """One choice of a facet: how many there would be with it, and whether it is made."""
+
+    name: str
+    value: str
+    label: str
+    number: int
+    is_chosen: bool = False
+
+    @property
+    def id(self) -> str:
+        return f"{self.name}-{self.value}"
+
+
+class Facet(NamedTuple):
+    """A group of choices under a title that opens and closes."""
+
+    title: str
+    options: list[Option]
+    is_open: bool = False
+    hint: str = ""
+
+
+def drawn(facets: Iterable[Facet], form: str) -> SafeString:
+    """Facets whose choices belong to the form with this id.
+
+    What they are called is the same on most pages, and is drawn once; the states and the
+    counts are put into it.
+    """
+    facets = list(facets)
+    named = tuple((f.title, f.hint, tuple(o[:3] for o in f.options)) for f in facets)
+    return SafeString(_drawn(named, form, get_language()) % tuple(_states(facets)))
+
+
+def counts(facets: Iterable[Facet]) -> SafeString:
+    """The counts alone, for a page that shows the choices already."""
+    draw = stencil("components/facet_count.html", "id", "kind", "swap", "count")
+    return joined(
+        draw(f"{option.id}-count", _kind(option), OUT_OF_BAND, option.number)
+        for facet in facets
+        for option in facet.options
+    )
+
+
+def _states(facets: Iterable[Facet]) -> Iterator[object]:
+    """What is put into the places of `_drawn`, in their order."""
+    for facet in facets:
+        yield OPEN if facet.is_open else NOTHING
+        for option in facet.options:
+            yield CHECKED if option.is_chosen else NOTHING
+            yield _kind(option)
+            yield option.number
+
+
+def _kind(option: Option) -> str:
+    return "" if option.number else "none"
+
+
+@lru_cache(maxsize=64)
+def _drawn(facets: tuple[Named, ...], form: str, _language: str | None) -> str:
+    return "".join(_facet(*facet, form=form) for facet in facets)
+
+
+def _facet(title: str, hint: str, options: tuple[tuple[str, str, str], ...], *, form: str) -> str:
+    draw = stencil("components/facet.html", "state", "id", "title", "attributes", "hint", "options")
+    name = options[0][0] if options else "empty"
+    attributes = f'aria-labelledby="{name}-title"' + f' aria-describedby="{name}-hint"' * bool(hint)
+    draw_hint = stencil("components/facet_hint.html", "id", "hint")
+    return draw(
+        PLACE,
+        f"{name}-title",
+        doubled(title),
+        SafeString(attributes),
+        draw_hint(f"{name}-hint", doubled(hint)) if hint else NOTHING,
+        joined(_option(*option, form) for option in options),
+    )
+
+
+def _option(name: str, value: str, label: str, form: str) -> SafeString:
+    draw = stencil(
+        "components/facet_option.html", "id", "name", "value", "state", "form", "label", "count"
+    )
+    own = f"{name}-{value}"
+    count = stencil("components/facet_count.html", "id", "kind", "swap", "count")
+    return draw(
+        own, name, value, PLACE, form, doubled(label),
+        count(f"{own}-count", PLACE, NOTHING, PLACE),
+    )  # fmt: skip
+
+
+def doubled(words: str) -> str:
+    """Words that go through a second filling as they are."""
+    return words.replace("%", "%%")

@@ -1,0 +1,153 @@
+"""Why one mentor is suggested before another: a few signals, each with a sentence.
+
+What each counts is a number of settings.MENTORING["SUGGESTED"], and the help page tells
+all of it. No signal knows which level is higher: a level can be another than one's own,
+and that is all. There is no percentage, since two people cannot be measured so.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from django.conf import settings
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from pyroaring import BitMap
+
+from mentoring.directory.seeker import Seeker
+from mentoring.directory.sets.index import Index
+
+WEIGHTS = settings.MENTORING["SUGGESTED"]
+NOBODY = BitMap()
+
+
+@dataclass(frozen=True)
+class Signal:
+    """One reason: what it counts, who has it, and how it is said of one of them."""
+
+    name: str
+    keys: BitMap
+    words: str = ""  # the same for everybody who has it
+    says: Callable[[int], str] = lambda _key: ""
+
+    @property
+    def weight(self) -> int:
+        return int(WEIGHTS[self.name])
+
+
+@dataclass
+class Suggestions:
+    """The signals for one member."""
+
+    index: Index
+    seeker: Seeker
+
+    def points(self) -> Iterator[tuple[int, BitMap]]:
+        """What to give to whom."""
+        return ((signal.weight, signal.keys) for signal in self.signals)
+
+    def sentences(self, keys: Iterable[int]) -> dict[int, str]:
+        """What brought each of some mentors here, in words; nothing when nothing did."""
+        shown = BitMap(keys)
+        phrases: dict[int, list[str]] = {key: [] for key in shown}
+        for signal in self.signals:
+            for key in signal.keys & shown:
+                if said := signal.words or signal.says(key):
+                    phrases[key].append(said)
+        say = cache(_sentence)
+        return {key: say(tuple(dict.fromkeys(said))) for key, said in phrases.items()}
+
+    @cached_property
+    def signals(self) -> list[Signal]:
+        """In the order in which they are said."""
+        return [*self._of_wishes(), *self._of_perspective(), *self._of_practice()]
+
+    # What the member looks for ----------------------------------------------
+
+    def _of_wishes(self) -> Iterator[Signal]:
+        for area in self._mine["area"]:
+            yield Signal("area", self.index.term("area", area), says=self._says_areas)
+        yield Signal("language", self._any("language"), says=self._says_language)
+        yield Signal("way", self._any("way"), _("meets in a way that suits you"))
+        yield Signal("route", self._any("route"), says=self._says_route)
+
+    @cached_property
+    def _mine(self) -> dict[str, list[int]]:
+        """The terms of the member by group, each as it is called today, once."""
+        latest = self.index.vocabulary.latest
+        return {
+            group: list(dict.fromkeys(latest(group, pk).pk for pk in self.seeker.all(group)))
+            for group in ("area", "language", "way", "route")
+        }
+
+    def _any(self, group: str) -> BitMap:
+        return BitMap.union(NOBODY, *(self.index.term(group, pk) for pk in self._mine[group]))
+
+    def _shared(self, group: str, key: int) -> list[str]:
+        terms = self.index.vocabulary.by_key[group]
+        mine = (pk for pk in self._mine[group] if key in self.index.term(group, pk))
+        return [str(terms[pk].name) for pk in mine]
+
+    def _says_areas(self, key: int) -> str:
+        shared = len(self._shared("area", key))
+        words = ngettext(
+            "knows an area that you want to develop",
+            "knows %(number)d areas that you want to develop",
+            shared,
+        )
+        return words % {"number": shared}
+
+    def _says_language(self, key: int) -> str:
+        return _("works in %(languages)s") % {"languages": _all(self._shared("language", key))}
+
+    def _says_route(self, key: int) -> str:
+        return _("mentors %(routes)s") % {"routes": _all(self._shared("route", key))}
+
+    # Another perspective ------------------------------------------------------
+
+    def _of_perspective(self) -> Iterator[Signal]:
+        yield Signal("sector", self.differing("sector"), _("works in another sector"))
+        yield Signal("level", self.differing("level"), _("holds another level"))
+        if colleagues := self.seeker.all("colleague"):
+            yield Signal("organisation", self.index.having("listed") - BitMap(colleagues))
+
+    def differing(self, group: str) -> BitMap:
+        """Who states another term than the member's.
+
+        To hold no level is a level of its own here; a member who has not stated a sector,
+        region or kind differs from nobody by it.
+        """
+        mine = self.seeker.one(group)
+        if mine is None:
+            return self.index.stating(group) if group == "level" else NOBODY
+        same = self.index.term(group, self.index.vocabulary.latest(group, mine).pk)
+        everybody = self.index.having("listed") if group == "level" else self.index.stating(group)
+        return everybody - same
+
+    # How they go about it -----------------------------------------------------
+
+    def _of_practice(self) -> Iterator[Signal]:
+        soon = settings.MENTORING["ANSWERS_SOON_DAYS"]
+        quick = [keys for days, keys in self.index.sets["answers"].items() if days <= soon]
+        yield Signal("answers", BitMap.union(NOBODY, *quick), says=self._says_answers)
+        listed, asked = self.index.having("listed"), self.index.stating("asked")
+        often = self.index.having("asked", settings.MENTORING["ASKED_OFTEN"])
+        yield Signal("unasked", listed - asked, _("has not been asked lately"))
+        yield Signal("asked_little", asked - often)
+        yield Signal("confirmed", self.index.having("confirmed"))
+        yield Signal("place", self.index.found)
+
+    def _says_answers(self, key: int) -> str:
+        [days] = self.index.values_of(BitMap([key]), "answers")[key]
+        return ngettext(
+            "usually answers within a day", "usually answers within %(days)d days", days
+        ) % {"days": days}
+
+
+def _all(names: list[str]) -> str:
+    return str(get_text_list(names, _("and")))
+
+
+def _sentence(phrases: tuple[str, ...]) -> str:
+    return _("%(reasons)s.") % {"reasons": _all(list(phrases))} if phrases else ""

@@ -1,0 +1,1 @@
+"""What mentors say of themselves, as words to look for."""

@@ -1,0 +1,189 @@
+"""What mentors say, kept by the database as words that lead to mentors.
+
+Each engine has its own index of words: SQLite's FTS5, and a tsvector under GIN. Both are
+given words that are folded and stemmed already, so that both find the same mentors. A
+word of a name or title is kept a second time behind "h/", one of a place of work behind
+"w/"; a stem is kept behind ".".
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from django.db import connections
+from pyroaring import BitMap
+
+from mentoring.directory.prepared import among, database, fetch, gathered
+from mentoring.directory.text.sayings import GAP, Saying
+from mentoring.directory.text.words import STEM, Sought
+
+TABLE = "mentoring_saying"
+HEADS, WORK = "h/", "w/"
+Entry = tuple[int, int, Saying]  # key of the profile, digest of its texts, what they say
+
+
+@dataclass(frozen=True)
+class Matches:
+    """Who says a word: anywhere, in name or title, in the place of work; and exactly so."""
+
+    anywhere: BitMap = field(default_factory=BitMap)
+    heads: BitMap = field(default_factory=BitMap)
+    work: BitMap = field(default_factory=BitMap)
+    exactly: BitMap = field(default_factory=BitMap)
+
+    def apart_from(self, keys: BitMap, instead: "Matches") -> "Matches":
+        """The same, but for some keys of which something else is true."""
+        return Matches(
+            *(
+                getattr(self, name) - keys | getattr(instead, name)
+                for name in ("anywhere", "heads", "work", "exactly")
+            )
+        )
+
+
+class Engine(Protocol):
+    """How one database asks and keeps."""
+
+    asks: str  # the condition, with a place for a query
+    key: str  # the column with the key of the profile
+    writes: str  # what stands around the rows of an insertion
+
+    def query(self, sought: Sought, where: str = "") -> str:
+        """A word, its beginnings and its stem."""
+
+    def exactly(self, word: str) -> str:
+        """A word as it is."""
+
+    def in_a_row(self, stems: Iterable[str]) -> str:
+        """Stems one after the other."""
+
+    def row(self, entry: Entry) -> tuple[int, int, str]:
+        """What is written of a profile."""
+
+
+class Fts5:
+    """SQLite. Quoted, no sign has a meaning; folded words hold no quotation marks."""
+
+    asks = f"{TABLE} MATCH %s"
+    key = "rowid"
+    writes = f"INSERT OR REPLACE INTO {TABLE} (rowid, digest, words) VALUES {{rows}}"  # noqa: S608
+
+    def query(self, sought: Sought, where: str = "") -> str:
+        begins = " *" if sought.is_a_beginning else ""
+        return f'"{where}{sought.word}"{begins} OR "{where}{STEM}{sought.stem}"'
+
+    def exactly(self, word: str) -> str:
+        return f'"{word}"'
+
+    def in_a_row(self, stems: Iterable[str]) -> str:
+        return '"' + " ".join(f"{STEM}{stem}" for stem in stems) + '"'
+
+    def row(self, entry: Entry) -> tuple[int, int, str]:
+        key, digest, saying = entry
+        row = (f"{STEM}{stem}" for stem in saying.stems)
+        return key, digest, " ".join([*_unordered(saying), *row])
+
+
+class TsVector:
+    """PostgreSQL. Only stems have places, since only they are asked for in a row."""
+
+    asks = "words @@ %s::tsquery"
+    key = "profile_id"
+    writes = (
+        f"INSERT INTO {TABLE} (profile_id, digest, words) VALUES {{rows}}"  # noqa: S608
+        " ON CONFLICT (profile_id) DO UPDATE SET digest = EXCLUDED.digest, words = EXCLUDED.words"
+    )
+
+    def query(self, sought: Sought, where: str = "") -> str:
+        begins = ":*" if sought.is_a_beginning else ""
+        return f"'{where}{sought.word}'{begins} | '{where}{STEM}{sought.stem}'"
+
+    def exactly(self, word: str) -> str:
+        return f"'{word}'"
+
+    def in_a_row(self, stems: Iterable[str]) -> str:
+        return " <-> ".join(f"'{STEM}{stem}'" for stem in stems)
+
+    def row(self, entry: Entry) -> tuple[int, int, str]:
+        key, digest, saying = entry
+        places: dict[str, list[str]] = {}
+        for place, stem in enumerate(saying.stems, start=1):
+            if stem != GAP:
+                places.setdefault(stem, []).append(str(place))
+        row = (f"'{STEM}{stem}':{','.join(at)}" for stem, at in places.items())
+        return key, digest, " ".join([*(f"'{word}'" for word in _unordered(saying)), *row])
+
+
+def _unordered(saying: Saying) -> Iterator[str]:
+    """The plain words, and everything of names, titles and places of work once more."""
+    yield from (word for word in saying.words if not word.startswith(STEM))
+    yield from (HEADS + word for word in saying.heads)
+    yield from (WORK + word for word in saying.work)
+
+
+def engine() -> Engine:
+    return TsVector() if connections[database()].vendor == "postgresql" else Fts5()
+
+
+def who_says(words: Iterable[Sought]) -> dict[Sought, Matches]:
+    """Who says each of the words, in one statement for all of them."""
+    ours, words = engine(), list(words)
+    asked = {
+        (word, name): query
+        for word in words
+        for name, query in {
+            "anywhere": ours.query(word),
+            "heads": ours.query(word, HEADS),
+            "work": ours.query(word, WORK),
+            "exactly": ours.exactly(word.word),
+        }.items()
+    }
+    found = _found(list(asked.values()))
+    sets = dict(zip(asked, found, strict=True))
+    return {
+        word: Matches(**{name: sets[word, name] for name in Matches.__dataclass_fields__})
+        for word in words
+    }
+
+
+def who_says_in_a_row(words: Iterable[Sought]) -> BitMap:
+    """Who says the words, or words of the same stems, one after the other."""
+    return _found([engine().in_a_row(word.stem for word in words)])[0]
+
+
+def _found(queries: list[str]) -> list[BitMap]:
+    """The keys that each query finds."""
+    ours = engine()
+    one = f"SELECT {{}}, {gathered(ours.key)} FROM {TABLE} WHERE {ours.asks}"  # noqa: S608
+    statement = " UNION ALL ".join(one.format(number) for number in range(len(queries)))
+    rows: Mapping[int, str | None] = dict(fetch(statement, queries))
+    return [_keys_in(rows.get(number)) for number in range(len(queries))]
+
+
+def _keys_in(text: str | None) -> BitMap:
+    return BitMap(map(int, text.split(","))) if text else BitMap()
+
+
+def write(entries: Iterable[Entry]) -> None:
+    """Keep what some profiles say, in place of what they said before."""
+    ours, entries = engine(), sorted(entries, key=lambda entry: entry[0])
+    if not entries:
+        return
+    rows = ", ".join(["(%s, %s, %s)"] * len(entries))
+    with connections[database()].cursor() as cursor:
+        cursor.execute(
+            ours.writes.format(rows=rows), [value for entry in entries for value in ours.row(entry)]
+        )
+
+
+def forget(keys: Iterable[int]) -> None:
+    """Keep nothing of some profiles."""
+    if keys := list(keys):
+        with connections[database()].cursor() as cursor:
+            cursor.execute(f"DELETE FROM {TABLE} WHERE {among(engine().key, keys)}")  # noqa: S608
+
+
+def digests(keys: Iterable[int]) -> dict[int, int]:
+    """The digests of the texts from which these profiles' words were taken."""
+    among_them = among(engine().key, keys)
+    return dict(fetch(f"SELECT {engine().key}, digest FROM {TABLE} WHERE {among_them}", ()))  # noqa: S608

@@ -1,0 +1,80 @@
+"""What is typed into the search box, as words to look for. Plain text, whatever it holds.
+
+Words are folded: no accents, no apostrophes, small letters. A word is found in itself,
+in words that begin with it, and in words that share its stem.
+"""
+
+import unicodedata
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import snowballstemmer
+
+from lib.text import folded
+
+LONGEST = 100
+MOST_WORDS = 12
+SHORTEST_BEGINNING = 2  # one letter begins half of all words, and so finds nothing out
+STEM = "."  # before a stem, so that it is not taken for a word
+# Words that every text has, in English and Welsh; looked for only when nothing else is asked.
+SMALL = frozenset(
+    """
+    a an and are as at be by for from i in is it my of on or the to we who with
+    am ac ar eu fy o sy y yn yr
+    """.split()  # noqa: SIM905  # words read better as a line
+)
+
+_english = snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """What "library" and "libraries" have in common. Of other languages, the word itself."""
+    found: str = _english.stemWord(word)
+    return found
+
+
+def plain(text: str) -> str:
+    """One clean line of at most LONGEST characters: what the search box shows again."""
+    seen = "".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in text)
+    return " ".join(unicodedata.normalize("NFC", seen[:LONGEST]).split())
+
+
+@dataclass(frozen=True)
+class Sought:
+    """One folded word that is looked for."""
+
+    word: str
+
+    @cached_property
+    def stem(self) -> str:
+        return stem(self.word)
+
+    @property
+    def is_a_beginning(self) -> bool:
+        """Whether words that begin with it are found too."""
+        return len(self.word) >= SHORTEST_BEGINNING
+
+    def is_in(self, words: Collection[str]) -> bool:
+        """Whether one of some words and stems (each stem with its mark) is meant."""
+        if self.word in words or STEM + self.stem in words:
+            return True
+        return self.is_a_beginning and any(each.startswith(self.word) for each in words)
+
+    def fits(self, word: str) -> bool:
+        """Whether this folded word of a text is meant."""
+        begins = self.is_a_beginning and word.startswith(self.word)
+        return begins or word == self.word or stem(word) == self.stem
+
+
+def sought_in(text: str) -> tuple[Sought, ...]:
+    """The words to look for, each once, in the order in which they were typed."""
+    typed = list(dict.fromkeys(folded(text).split()))
+    telling = [word for word in typed if word not in SMALL] or typed
+    return tuple(Sought(word) for word in telling[:MOST_WORDS])
+
+
+def with_stems(words: Sequence[str]) -> frozenset[str]:
+    """The words and their stems, marked."""
+    return frozenset(words) | {STEM + stem(word) for word in words}
