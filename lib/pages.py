@@ -1,4 +1,4 @@
-"""How a page answers: what was typed wrong, and what may not be done now."""
+"""How a page answers: what was typed wrong, what may not be done now, and where one goes on."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,7 +6,8 @@ from typing import Any
 from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from lib.refusals import NotAllowed
 
@@ -28,3 +29,16 @@ def refused(
     """
     messages.error(request, str(no))
     return render(request, template, dict(context), status=409)
+
+
+def way_back(request: HttpRequest, otherwise: str) -> str:
+    """The page that a form was sent from: `next`, if it is a path of this site.
+
+    Args:
+        otherwise: the name of the page to go to when it is not.
+    """
+    wanted = request.POST.get("next", "")
+    is_local = wanted.startswith("/") and url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts=None, require_https=request.is_secure()
+    )
+    return wanted if is_local else resolve_url(otherwise)

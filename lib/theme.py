@@ -4,10 +4,10 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
+
+from lib.pages import way_back
 
 COOKIE = "theme"
 THEMES = {"system": _("System"), "light": _("Light"), "dark": _("Dark")}
@@ -30,7 +30,7 @@ def theme_choose(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("theme", "")
     if chosen not in THEMES:
         return HttpResponseBadRequest()
-    response = redirect(way_back(request))
+    response = redirect(way_back(request, otherwise="home"))
     if chosen == "system":
         response.delete_cookie(COOKIE, samesite="Lax")
     else:
@@ -47,12 +47,3 @@ def keep(response: HttpResponse, chosen: str) -> None:
         httponly=True,
         samesite="Lax",
     )
-
-
-def way_back(request: HttpRequest) -> str:
-    """The local path the person came from, or home."""
-    wanted = request.POST.get("next", "")
-    is_local = wanted.startswith("/") and url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts=None, require_https=request.is_secure()
-    )
-    return wanted if is_local else reverse("home")
