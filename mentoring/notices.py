@@ -179,6 +179,13 @@ TELLS_NOBODY = frozenset(
         "enrolment.opened",
         "line_management.declared",
         "line_management.lifted",
+        "mark.dropped",  # what one notes about a mentor is one's own, so nobody hears of it
+        "mark.hidden",
+        "mark.noted",
+        "mark.shortlisted",
+        "mark.shown",
+        "mark.unwatched",
+        "mark.watched",
         "member.changed",
         "member.closed",
         "member.reopened",

@@ -1,4 +1,4 @@
-"""Sets of mentors, trainings and pairings, in the words of the domain."""
+"""Sets of mentors, trainings, pairings and marks, in the words of the domain."""
 
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
@@ -175,3 +175,27 @@ class PairingQuerySet(models.QuerySet[Any]):
         return self.select_related(
             "enrolment__route", "mentor__registrant__level", "mentee__registrant__level"
         )
+
+
+class MarkQuerySet(models.QuerySet[Any]):
+    """What members have noted about mentors. A page asks for the member's own alone."""
+
+    def of(self, member: "Member") -> Self:
+        """All that this member has noted, and nobody else's."""
+        return self.filter(member=member)
+
+    def by(self, member: "Member", about: Any) -> Any:
+        """The member's mark on a mentor; an unsaved empty one before the first act."""
+        mark = self.of(member).filter(profile=about).first() or self.model()
+        mark.member, mark.profile = member, about
+        return mark
+
+    def shortlisted(self) -> Self:
+        return self.filter(shortlisted_at__isnull=False)
+
+    def hidden(self) -> Self:
+        return self.filter(hidden_at__isnull=False)
+
+    def watched(self) -> Self:
+        """Whose member has asked to be told when there is a place."""
+        return self.filter(watched_since__isnull=False)

@@ -146,6 +146,16 @@ def directory_plants() -> dict[str, Callable[[], None]]:
     }
 
 
+def mark_plants() -> dict[str, Callable[[], None]]:
+    kept, now = make.MentorMarkFactory(), timezone.now()
+    hidden = make.MentorMarkFactory(shortlisted_at=None, hidden_at=now)
+    return {
+        "one_mark_per_member_and_mentor": lambda: again(kept),
+        "mark_not_shortlisted_and_hidden": lambda: change(kept, hidden_at=now),
+        "mark_not_hidden_and_watched": lambda: change(hidden, watched_since=now),
+    }
+
+
 def registration_plants() -> dict[str, Callable[[], None]]:
     enrolment, award = make.EnrolmentFactory(), make.AwardFactory()
     now, before = timezone.now(), enrolment.opened_at - A_MOMENT
@@ -195,6 +205,7 @@ CHAPTERS = [
     pairing_plants,
     mentor_plants,
     directory_plants,
+    mark_plants,
     registration_plants,
     vocabulary_plants,
     account_plants,

@@ -222,4 +222,6 @@ MENTORING: dict[str, Any] = {
         "confirmed": 2,
         "place": 8,
     },
+    "MOST_SHORTLISTED": 50,
+    "MOST_WATCHED": 20,
 }

@@ -2,6 +2,7 @@
 
 from mentoring.models.directory import DirectoryChange, DirectorySet, DirectorySnapshot
 from mentoring.models.line_management import LineManagement
+from mentoring.models.mark import MentorMark
 from mentoring.models.pairing import Pairing
 from mentoring.models.profile import MentorProfile
 from mentoring.models.proposal import ProposalDraft
@@ -12,6 +13,7 @@ __all__ = [
     "DirectorySet",
     "DirectorySnapshot",
     "LineManagement",
+    "MentorMark",
     "MentorProfile",
     "Pairing",
     "ProposalDraft",

@@ -93,6 +93,11 @@ class MentorProfile(models.Model):
             taken = self.member.pairings_as_mentor.taking_a_place_of(self.member_id).count()
         return max(0, self.capacity - taken)
 
+    @property
+    def is_available(self) -> bool:
+        """Not away, and with a place left."""
+        return not self.is_away() and self.places_free > 0
+
     def slots_held(self) -> set[int]:
         """The place numbers that pairings hold now. Ask while the profile is locked."""
         holding = self.member.pairings_as_mentor.taking_a_place_of(self.member_id)

@@ -9,6 +9,7 @@ from tests.factories.accounts import (
 from tests.factories.mentoring import (
     TEXTS,
     LineManagementFactory,
+    MentorMarkFactory,
     MentorProfileFactory,
     PairingFactory,
     ProposalDraftFactory,
@@ -44,6 +45,7 @@ __all__ = [
     "LineManagementFactory",
     "MeetingWayFactory",
     "MemberFactory",
+    "MentorMarkFactory",
     "MentorProfileFactory",
     "OrganisationKindFactory",
     "PairingFactory",

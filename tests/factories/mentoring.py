@@ -10,6 +10,7 @@ from factory.django import DjangoModelFactory
 from accounts.models import Member
 from mentoring.models import (
     LineManagement,
+    MentorMark,
     MentorProfile,
     Pairing,
     ProposalDraft,
@@ -68,6 +69,17 @@ class LineManagementFactory(DjangoModelFactory):
 
     class Meta:
         model = LineManagement
+
+
+class MentorMarkFactory(DjangoModelFactory):
+    """A mentor on somebody's shortlist."""
+
+    member = factory.SubFactory(MemberFactory)
+    profile = factory.SubFactory(MentorProfileFactory)
+    shortlisted_at = factory.LazyFunction(timezone.now)
+
+    class Meta:
+        model = MentorMark
 
 
 class ProposalDraftFactory(DjangoModelFactory):
