@@ -24,6 +24,7 @@ SENTENCES = {
     "mark.noted": _("%(actor)s changed a private note"),
     "mark.shortlisted": _("%(actor)s put a mentor on the shortlist"),
     "mark.shown": _("%(actor)s no longer hid a mentor"),
+    "mark.told": _("Word of a free place was sent"),
     "mark.unwatched": _("%(actor)s stopped waiting for a place"),
     "mark.watched": _("%(actor)s asked to be told of a place"),
     "member.changed": _("%(actor)s changed these details"),

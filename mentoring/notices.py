@@ -17,7 +17,7 @@ from django.urls import reverse
 from accounts.models import Member
 from history.models import Event
 from lib import mail
-from mentoring.models import MentorProfile, Pairing, TrainingCompletion
+from mentoring.models import MentorMark, MentorProfile, Pairing, TrainingCompletion
 from mentoring.states import Kind
 
 
@@ -55,7 +55,7 @@ def letters_for(event: Event) -> list[Letter]:
     """The letters of one act; none when nobody is told or what it was about is gone."""
     if event.verb in TELLS_NOBODY:
         return []
-    subjects = {"pairing": Pairing.objects.with_people(), "training": trainings()}
+    subjects = {"pairing": Pairing.objects.with_people(), "training": trainings(), "mark": marks()}
     try:
         subject = subjects[event.verb.partition(".")[0]].get(pk=event.subject_id)
     except ObjectDoesNotExist:
@@ -155,7 +155,21 @@ def to_the_trained(template: str) -> Writer:
     return write
 
 
+# Marks ---------------------------------------------------------------------
+
+
+def marks() -> Any:
+    return MentorMark.objects.select_related("member")
+
+
+def told(_event: Event, mark: MentorMark) -> Iterable[Letter]:
+    """Whoever asked to hear of a place, with the mentor's page; the letter names nobody."""
+    path = reverse("mentoring:mentor_detail", args=[mark.profile_id])
+    yield Letter("mark_told", mark.member, path)
+
+
 LETTERS: Mapping[str, Writer] = {
+    "mark.told": told,
     "pairing.proposed": proposed,
     "pairing.accepted": accepted,
     "pairing.declined": to_the_other("pairing_declined"),

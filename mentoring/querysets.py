@@ -199,3 +199,9 @@ class MarkQuerySet(models.QuerySet[Any]):
     def watched(self) -> Self:
         """Whose member has asked to be told when there is a place."""
         return self.filter(watched_since__isnull=False)
+
+    def due(self, on: date | None = None) -> Self:
+        """Watched, and the mentor can be proposed to now; who asked first comes first."""
+        with_a_place = named("MentorProfile").proposable(on).values("pk")
+        due = self.watched().filter(profile__in=with_a_place, member__is_active=True)
+        return due.order_by("watched_since", "pk")

@@ -23,6 +23,12 @@ def send_notices(event_ids: list[int]) -> None:
         send_notice.enqueue(event_id)
 
 
+@task()
+def tell_watchers(profile_id: int) -> None:
+    """Tell whoever waits for this mentor of a place, if there is one now."""
+    import_module("mentoring.models.watchers").tell_watchers_of(profile_id)
+
+
 def announce(event: "Event") -> None:
     """Queue the notice of an act, in the act's own transaction: no act, no mail."""
     send_notice.enqueue(event.pk)

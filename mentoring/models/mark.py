@@ -19,6 +19,7 @@ from mentoring.models.mark_guards import (
 )
 from mentoring.models.profile import MentorProfile
 from mentoring.querysets import MarkQuerySet
+from mentoring.tasks import announce
 
 LONGEST_NOTE = 500
 NOTED = ("shortlisted_at", "hidden_at", "watched_since", "note")
@@ -177,6 +178,16 @@ class MentorMark(models.Model):
             return False
         self._set(watched_since=None)
         Event.objects.record("mark.unwatched", by=by, on=self)
+        return True
+
+    @transaction.atomic
+    def tell(self) -> bool:
+        """The clock tells the member of a place, once for each watch. False when none is due."""
+        self._lock()
+        if not MentorMark.objects.due().filter(pk=self.pk).exists():
+            return False
+        self._set(watched_since=None)
+        announce(Event.objects.record("mark.told", by=None, on=self))
         return True
 
     # Beats -----------------------------------------------------------------

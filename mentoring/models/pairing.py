@@ -18,6 +18,7 @@ from mentoring.models.pairing_manager import PairingManager
 from mentoring.models.pairing_races import in_turn
 from mentoring.models.profile import MentorProfile
 from mentoring.models.proposal import ProposalText
+from mentoring.models.watchers import call_watchers
 from mentoring.states import CLOSED, OPEN, STARTED, Status
 from mentoring.tasks import announce
 from registration.models import Enrolment
@@ -260,9 +261,12 @@ class Pairing(ProposalText):
     def _set_closed(
         self, status: Status, by: Member | None, now: datetime, **particulars: int
     ) -> None:
+        held_a_place = self.slot is not None
         self.status, self.closed_at, self.slot = status, now, None
         self.save(update_fields=["status", "closed_at", "slot"])
         announce(Event.objects.record(f"pairing.{status}", by=by, on=self, at=now, **particulars))
+        if held_a_place:
+            call_watchers(self.mentor_id)
 
 
 YES_FIELDS = {side: (f"{side}_accepted_at", f"{side}_accepted_by") for side in ("mentor", "mentee")}

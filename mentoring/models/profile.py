@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Member
 from history.models import Event
 from lib.refusals import NotAllowed
+from mentoring.models.watchers import call_watchers
 from mentoring.querysets import MentorQuerySet
 from registration.models import KnowledgeArea, Language, MeetingWay, Route
 
@@ -139,6 +140,7 @@ class MentorProfile(models.Model):
         self.availability_confirmed_on = timezone.localdate()
         self.save(update_fields=["listed_at", "availability_confirmed_on"])
         Event.objects.record("mentor.listed", by=by, on=self, at=self.listed_at)
+        call_watchers(self.member_id)
         return True
 
     @transaction.atomic
@@ -161,6 +163,7 @@ class MentorProfile(models.Model):
         self.availability_confirmed_on = timezone.localdate()
         self.save(update_fields=["availability_confirmed_on"])
         Event.objects.record("mentor.confirmed", by=by, on=self)
+        call_watchers(self.member_id)
         return True
 
     @transaction.atomic
@@ -186,6 +189,7 @@ class MentorProfile(models.Model):
         if self.is_listed and (missing := self.why_incomplete()):
             raise NotAllowed(missing)
         Event.objects.record("mentor.changed", by=by, on=self, fields=sorted([*facts, *choices]))
+        call_watchers(self.member_id)
 
     def _hold(self, by: Member) -> None:
         """Lock the row and read what is true now; the first act of all makes the row."""

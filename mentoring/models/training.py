@@ -17,6 +17,7 @@ from history.models import Event
 from lib.constraints import both_or_neither, one_of
 from lib.refusals import NotAllowed
 from mentoring.models.profile import MentorProfile
+from mentoring.models.watchers import call_watchers
 from mentoring.querysets import TrainingQuerySet
 from mentoring.states import Kind, Mode
 from mentoring.tasks import announce, announce_all
@@ -57,6 +58,7 @@ class TrainingManager(models.Manager.from_queryset(TrainingQuerySet)):  # type: 
                 [Event.of("training.recorded", by=by, on=r, at=r.recorded_at) for r in rows]
             )
             announce_all(events)
+            call_watchers(*(row.member_id for row in rows))
         return [row.member for row in rows]
 
     def _new_rows(

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import Member
-from mentoring.models import Pairing, TrainingCompletion
+from mentoring.models import MentorMark, Pairing, TrainingCompletion
 from mentoring.models.training import TrainingFacts
 from tests.factories import (
     TEXTS,
@@ -135,3 +135,13 @@ def training_is_corrected(story: Story) -> None:
 
 def training_is_withdrawn(story: Story) -> None:
     story.train().withdraw(story.dev, f"{CANARY} reason")
+
+
+def hears_of_a_place(story: Story) -> None:
+    story.ben.mentor_profile.change(story.ben, {"capacity": 1}, {})
+    pairing = story.started()
+    carol = MemberFactory(name=f"{CANARY} Carol", email="carol@example.org")
+    mark = MentorMark.objects.by(carol, about=story.ben.mentor_profile)
+    mark.write_note(carol, f"{CANARY} note")
+    mark.watch(carol)
+    pairing.end(story.amina)

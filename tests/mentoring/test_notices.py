@@ -24,6 +24,7 @@ from tests.mentoring.stories import (
     Story,
     completes,
     falls_silent,
+    hears_of_a_place,
     is_reminded,
     mentee_accepts,
     mentee_declines,
@@ -87,6 +88,15 @@ TOLD: list[tuple[Callable[[Story], None], Told]] = [
     (training_is_recorded, [TRAINED]),
     (training_is_corrected, [TRAINED, ("amina", "Your training record has been corrected")]),
     (training_is_withdrawn, [TRAINED, ("amina", "A training record has been withdrawn")]),
+    (
+        hears_of_a_place,
+        [
+            ASKED,
+            STARTED,
+            ("ben", "A pairing has ended"),
+            ("carol", "A mentor you asked about has a place now"),
+        ],
+    ),
 ]
 HAPPENINGS = [happening for happening, _letters in TOLD]
 
@@ -137,7 +147,7 @@ def test_a_letter_says_the_same_in_both_its_parts(
             line.rstrip(":") for line in paragraphs if line.rstrip(":") not in plain(page)
         ] == []
         assert f'href="{link}"' in page
-        assert re.fullmatch(r"http://testserver/(pairings/\d+|mentor-profile)/", link)
+        assert re.fullmatch(r"http://testserver/(pairings/\d+|mentors/\d+|mentor-profile)/", link)
 
 
 @pytest.mark.parametrize("happening", HAPPENINGS)

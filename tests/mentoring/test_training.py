@@ -133,7 +133,7 @@ def test_recording_takes_as_many_queries_for_five_hundred_as_for_one(dev, size):
     with CaptureQueriesContext(connection) as queries:
         record(dev, *members)
     assert TrainingCompletion.objects.count() == size
-    assert len(queries) == 7, "\n".join(q["sql"][:90] for q in queries)
+    assert len(queries) == 8, "\n".join(q["sql"][:90] for q in queries)
 
 
 def test_a_recorded_member_can_list_themselves_and_not_before(dev):
