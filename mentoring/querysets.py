@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from mentoring.states import OPEN, Status
+from registration.models import Enrolment
 
 if TYPE_CHECKING:
     from accounts.models import Member
@@ -127,6 +128,25 @@ class MentorQuerySet(models.QuerySet[Any]):
     def proposable(self, on: date | None = None) -> Self:
         """Trained, listed and available: whom a member can propose to."""
         return self.listed().available(on)
+
+    def open_to(self, member: "Member", on: date | None = None) -> Self:
+        """Whom the member could propose to now, for one of their routes at least.
+
+        The guards of proposing (`require_proposable`), asked of many mentors at once.
+        """
+        between = named("Pairing").open().filter(mentee=member, mentor=OuterRef("member"))
+        managed = named("LineManagement").between(member, OuterRef("member"))
+        others = self.proposable(on).exclude(member=member)
+        return others.filter(Exists(with_room(member)), ~Exists(between), ~Exists(managed))
+
+
+def with_room(member: "Member") -> Any:
+    """The member's open enrolments for which one more proposal can be sent."""
+    pairings = named("Pairing").filter(enrolment=OuterRef("pk")).order_by()
+    asked = pairings.proposed().values("enrolment").annotate(n=Count("pk"))
+    most = settings.MENTORING["OPEN_PROPOSALS_PER_ENROLMENT"]
+    mine = Enrolment.objects.of(member).open()
+    return mine.filter(~Exists(pairings.active()), ~Exists(asked.filter(n__gte=most)))
 
 
 class PairingQuerySet(models.QuerySet[Any]):
