@@ -129,6 +129,12 @@ class MentorQuerySet(models.QuerySet[Any]):
         """Trained, listed and available: whom a member can propose to."""
         return self.listed().available(on)
 
+    def known_to(self, member: "Member") -> Self:
+        """Whom the member may see, or has marked while they could."""
+        listed = named("MentorProfile").listed().filter(pk=OuterRef("pk"))
+        marked = named("MentorMark").of(member).filter(profile=OuterRef("pk"))
+        return self.filter(Exists(listed) | Exists(marked))
+
     def open_to(self, member: "Member", on: date | None = None) -> Self:
         """Whom the member could propose to now, for one of their routes at least.
 

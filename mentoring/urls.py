@@ -5,11 +5,13 @@ from django.urls import URLPattern, path
 from mentoring.views import (
     enrolments,
     line_management,
+    marks,
     mentors,
     overview,
     pairings,
     profile,
     proposals,
+    shortlist,
 )
 
 app_name = "mentoring"
@@ -18,6 +20,18 @@ app_name = "mentoring"
 mentor_urls: list[URLPattern] = [
     path("mentors/", mentors.directory, name="directory"),
     path("mentors/<int:pk>/", mentors.mentor_detail, name="mentor_detail"),
+]
+
+# What one notes about a mentor for oneself
+mark_urls: list[URLPattern] = [
+    path("mentors/shortlist/", shortlist.shortlist, name="shortlist"),
+    path("mentors/<int:pk>/shortlist/", marks.mentor_shortlist, name="mentor_shortlist"),
+    path("mentors/<int:pk>/drop/", marks.mentor_drop, name="mentor_drop"),
+    path("mentors/<int:pk>/note/", marks.mentor_note, name="mentor_note"),
+    path("mentors/<int:pk>/hide/", marks.mentor_hide, name="mentor_hide"),
+    path("mentors/<int:pk>/show/", marks.mentor_show, name="mentor_show"),
+    path("mentors/<int:pk>/watch/", marks.mentor_watch, name="mentor_watch"),
+    path("mentors/<int:pk>/unwatch/", marks.mentor_unwatch, name="mentor_unwatch"),
 ]
 
 # Being a mentor
@@ -64,4 +78,4 @@ enrolment_urls: list[URLPattern] = [
     path("registration/<int:pk>/leave/", enrolments.enrolment_leave, name="enrolment_leave"),
 ]
 
-urlpatterns = [*mentor_urls, *profile_urls, *pairing_urls, *enrolment_urls]
+urlpatterns = [*mentor_urls, *mark_urls, *profile_urls, *pairing_urls, *enrolment_urls]

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from accounts.models import Member
 from mentoring.directory.cards import work_line
 from mentoring.directory.held import held_by
-from mentoring.models import MentorProfile, Pairing
+from mentoring.models import MentorMark, MentorProfile, Pairing
 from registration.models import Enrolment, Registrant
 
 
@@ -60,6 +60,12 @@ class MentorPage:
         if self.profile._state.adding:
             return {}
         return {key: names for (_pk, key), names in held_by([self.profile.pk]).items()}
+
+    @cached_property
+    def mark(self) -> MentorMark:
+        """What the viewer has noted about the mentor for themselves."""
+        mark: MentorMark = MentorMark.objects.by(self.viewer, about=self.profile)
+        return mark
 
     @property
     def confirmed(self) -> str:

@@ -4,10 +4,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from accounts.models import Member
 from accounts.requests import MemberRequest
 from mentoring.directory.mentor_page import MentorPage
 from mentoring.directory.page import look
 from mentoring.models import MentorProfile
+
+PAGE = "mentoring/mentor_detail.html"
 
 
 @require_safe
@@ -19,7 +22,11 @@ def directory(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 def mentor_detail(request: MemberRequest, pk: int) -> HttpResponse:
+    """One mentor, and what can be done next."""
+    return render(request, PAGE, page_of(request.user, pk))
+
+
+def page_of(viewer: Member, pk: int) -> dict[str, MentorPage]:
     """A trained and listed mentor with a live account; anybody else is not found."""
     mentors = MentorProfile.objects.listed().with_places().with_trained_on().with_work()
-    page = MentorPage(get_object_or_404(mentors, pk=pk), request.user)
-    return render(request, "mentoring/mentor_detail.html", {"page": page})
+    return {"page": MentorPage(get_object_or_404(mentors, pk=pk), viewer)}

@@ -45,6 +45,12 @@ def words(response: HttpResponse) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", main)).split())
 
 
+def guards_its_forms(response: HttpResponse) -> bool:
+    """Whether every form that changes something carries the token that proves it is ours."""
+    forms = re.findall(r'<form[^>]*method="post".*?</form>', response.content.decode(), re.DOTALL)
+    return bool(forms) and all("csrfmiddlewaretoken" in form for form in forms)
+
+
 def state_of(pairing: Pairing) -> str:
     """The stored status, and for a proposal whose yes there is."""
     pairing = Pairing.objects.get(pk=pairing.pk)
