@@ -25,6 +25,7 @@ mentor_urls: list[URLPattern] = [
 # What one notes about a mentor for oneself
 mark_urls: list[URLPattern] = [
     path("mentors/shortlist/", shortlist.shortlist, name="shortlist"),
+    path("mentors/compare/", shortlist.compare, name="compare"),
     path("mentors/<int:pk>/shortlist/", marks.mentor_shortlist, name="mentor_shortlist"),
     path("mentors/<int:pk>/drop/", marks.mentor_drop, name="mentor_drop"),
     path("mentors/<int:pk>/note/", marks.mentor_note, name="mentor_note"),

@@ -224,4 +224,5 @@ MENTORING: dict[str, Any] = {
     },
     "MOST_SHORTLISTED": 50,
     "MOST_WATCHED": 20,
+    "MOST_COMPARED": 4,
 }

@@ -85,6 +85,11 @@ class Shortlist:
     def is_empty(self) -> bool:
         return not (self.shortlisted or self.noted or self.watched or self.hidden)
 
+    @property
+    def can_be_compared(self) -> bool:
+        """Two mentors at least whom the member may see."""
+        return sum(row.page is not None for row in self.shortlisted) > 1
+
     def _since(self, moment: str) -> list[Marked]:
         """The rows whose mark has this moment, the oldest first."""
         rows = (row for row in self.rows if getattr(row.mark, moment))

@@ -1,4 +1,4 @@
-"""My shortlist: whom I keep in mind, wait for and have hidden."""
+"""My shortlist: whom I keep in mind, wait for and have hidden, and mentors side by side."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Member
 from accounts.requests import MemberRequest
+from mentoring.directory.comparison import Comparison
 from mentoring.directory.shortlist import Marked, Shortlist
 from mentoring.forms.mark import NoteForm
 
@@ -19,6 +20,13 @@ PAGE = "mentoring/shortlist.html"
 def shortlist(request: MemberRequest) -> HttpResponse:
     """The member's own marks, each with what can be done about it."""
     return render(request, PAGE, page_of(request.user))
+
+
+@require_safe
+def compare(request: MemberRequest) -> HttpResponse:
+    """The mentors that the address names, side by side; the address can be kept."""
+    comparison = Comparison.read(request.user, request.GET.getlist("mentor"))
+    return render(request, "mentoring/compare.html", {"comparison": comparison})
 
 
 def page_of(member: Member, written: NoteForm | None = None) -> dict[str, Any]:

@@ -108,12 +108,22 @@ def test_proposing_is_offered_where_one_can(carol: Member) -> None:
     assert (link(free.pk) in page, link(full.pk) in page) == (True, False)
 
 
+@pytest.mark.parametrize(("number", "offered"), [(1, False), (2, True)])
+def test_two_mentors_can_be_compared(number: int, offered: bool, carol: Member) -> None:
+    for _ in range(number):
+        mark(carol, MentorProfileFactory())
+    mark(carol, MentorProfileFactory(listed_at=None))
+    page = look(carol, "shortlist").content.decode()
+    assert ("Compare the ticked ones" in page) == offered
+    assert page.count('name="mentor"') == number * offered
+
+
 def test_every_button_is_told_from_the_others(carol: Member) -> None:
     for name in ("Ann", "Bo"):
         mark(carol, mentor_at(name), watched_since=timezone.now())
     text = words(look(carol, "shortlist"))
     for name in ("Ann", "Bo"):
-        for button in ("Keep the note", "Remove", "Stop"):
+        for button in ("Keep the note", "Compare", "Remove", "Stop"):
             assert text.count(f"{button} {name}") == 1, (button, name)
 
 
