@@ -15,12 +15,13 @@ from accounts.models import Member
 from demo import clock, office, post
 from demo.cast import PASSWORD, named, people
 from demo.lives import Life, give_offices
+from demo.marks import marks
 from demo.stage import Act, Stage
 from demo.stories import drafts, stories
 from history.models import Event
 from lib.refusals import NotAllowed
 from mentoring.models import Pairing, TrainingCompletion
-from mentoring.tasks import send_notice
+from mentoring.tasks import send_notice, send_notices
 
 RECENT = timedelta(days=14)
 
@@ -61,6 +62,8 @@ def everything(stage: Stage) -> Iterator[Act]:
     for story in stories():
         yield from story.acts(stage)
     yield from drafts(stage)
+    for noted in marks():
+        yield from noted.acts(stage)
 
 
 def give_password() -> None:
@@ -74,7 +77,8 @@ def count_letters_as_sent() -> set[int]:
     Returns:
         The rows of history that somebody was told of.
     """
-    queued = DBTaskResult.objects.ready()
+    letters = {send_notice.module_path, send_notices.module_path}
+    queued = DBTaskResult.objects.ready().filter(task_path__in=letters)
     told = [call["args"][0] for call in queued.values_list("args_kwargs", flat=True)]
     on_its_day = F("enqueued_at")
     queued.update(status=TaskResultStatus.SUCCESSFUL, started_at=on_its_day, finished_at=on_its_day)

@@ -17,11 +17,19 @@ from accounts.models import Member
 from demo import seeding
 from demo.cast import PASSWORD, people, wishes
 from history.models import Event
+from mentoring.forms.mark import NoteForm
 from mentoring.forms.profile import ProfileForm
 from mentoring.forms.proposal import ProposalForm
 from mentoring.invariants import check_invariants
-from mentoring.models import MentorProfile, Pairing, ProposalDraft, TrainingCompletion
+from mentoring.models import (
+    MentorMark,
+    MentorProfile,
+    Pairing,
+    ProposalDraft,
+    TrainingCompletion,
+)
 from mentoring.states import Status
+from mentoring.tasks import tell_watchers
 from registration.forms import WishesForm, WorkDetailsForm
 from registration.models import Enrolment, Registrant
 from tests.factories import MemberFactory
@@ -87,6 +95,16 @@ class TestSeeded(TestCase):
         assert not any(Pairing.objects.visible_to(each).exists() for each in strangers)
         assert member("dev").roles == {"administrator"}
         assert member("edith").is_superuser
+
+    def test_carol_has_a_shortlist_waits_for_one_and_has_hidden_one(self) -> None:
+        marks = MentorMark.objects.of(member("carol"))
+
+        assert {mark.profile.member for mark in marks.watched()} == {member("farid")}
+        assert {mark.profile.member for mark in marks.hidden()} == {member("oliver")}
+        assert marks.shortlisted().exclude(note="").count() == 4
+        listed = MentorProfile.objects.listed()
+        assert marks.shortlisted().exclude(profile__in=listed).count() == 1
+        assert not MentorMark.objects.due().exists()
 
     def test_some_wait_for_each_side_and_some_are_about_to_close(self) -> None:
         proposed = Pairing.objects.proposed()
@@ -189,6 +207,11 @@ class TestSeeded(TestCase):
             initial = WishesForm(registrant=registrant).initial
             assert WishesForm(initial, registrant=registrant).is_valid(), registrant
 
+    def test_every_note_passes_its_form(self) -> None:
+        for mark in MentorMark.objects.exclude(note=""):
+            form = NoteForm({"note": mark.note}, mark=mark)
+            assert form.is_valid(), (mark, form.errors)
+
     def test_all_answers_pass_the_form_of_a_proposal(self) -> None:
         enrolment = Enrolment.objects.open().first()
         assert enrolment is not None
@@ -206,3 +229,11 @@ def test_a_database_that_holds_people_is_left_alone() -> None:
         call_command("seed_demo")
 
     assert Member.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_word_of_a_place_is_no_letter_and_waits_for_its_turn() -> None:
+    tell_watchers.enqueue(1)
+
+    assert seeding.count_letters_as_sent() == set()
+    assert DBTaskResult.objects.ready().count() == 1
