@@ -17,7 +17,13 @@ from django_tasks_db.models import DBTaskResult
 from accounts.models import Member
 from history.models import Event
 from mentoring.invariants import INVARIANTS, Broken, check_invariants
-from mentoring.models import LineManagement, MentorProfile, Pairing, TrainingCompletion
+from mentoring.models import (
+    LineManagement,
+    MentorMark,
+    MentorProfile,
+    Pairing,
+    TrainingCompletion,
+)
 from mentoring.models.training import TrainingFacts
 from mentoring.tasks import send_notice
 from registration.models import Award, Enrolment, Registrant, Route
@@ -49,6 +55,7 @@ class World:
     ended: Pairing
     corrected: TrainingCompletion
     withdrawn: TrainingCompletion
+    mark: MentorMark
 
     def change(self, pairing: Pairing, **columns: Any) -> None:
         Pairing.objects.filter(pk=pairing.pk).update(**columns)
@@ -86,9 +93,10 @@ def world(db: None) -> World:
     withdrawn = gone.training_completions.get()
     withdrawn.withdraw(dev, "Recorded for the wrong person")
     Award.objects.add(ben.member, Route.objects.first(), date(2020, 6, 1))
-    return World(
-        dev, ben, start(ben), start(cara), waiting, proposal(cara), ended, corrected, withdrawn
-    )
+    mark = MentorMark.objects.by(dev, about=ben)
+    mark.shortlist(dev)
+    started, second, fresh = start(ben), start(cara), proposal(cara)
+    return World(dev, ben, started, second, waiting, fresh, ended, corrected, withdrawn, mark)
 
 
 def sql(statement: str, *values: Any) -> None:
@@ -137,6 +145,19 @@ def withdraw_in_silence(world: World):
     trainings(world.corrected).update(
         withdrawn_at=timezone.now(), withdrawn_by=world.dev, withdrawal_reason="None"
     )
+
+
+def remark(world: World, **columns: Any):
+    MentorMark.objects.filter(pk=world.mark.pk).update(**columns)
+
+
+def wait_for_many(world: World):
+    for profile in MentorProfileFactory.create_batch(21):
+        MentorMark.objects.create(member=world.dev, profile=profile, watched_since=timezone.now())
+
+
+def tell_unasked(world: World):
+    Event.objects.record("mark.told", by=None, on=world.mark)
 
 
 def repeat_address(world: World):
@@ -336,6 +357,25 @@ PLANTS = [
         "the_office_is_who_holds_a_role",
         lambda w: Member.objects.filter(pk=w.dev.pk).update(is_staff=False),
     ),
+    Plant("nobody_marks_themselves", lambda w: remark(w, member=w.ben.member)),
+    Plant(
+        "hidden_is_neither_shortlisted_nor_watched",
+        lambda w: remark(w, hidden_at=timezone.now()),
+        ("mark_not_shortlisted_and_hidden",),
+    ),
+    Plant(
+        "hidden_is_neither_shortlisted_nor_watched",
+        lambda w: remark(
+            w, shortlisted_at=None, hidden_at=timezone.now(), watched_since=timezone.now()
+        ),
+        ("mark_not_hidden_and_watched",),
+    ),
+    Plant("few_are_shortlisted_and_few_are_watched", wait_for_many),
+    Plant("history_leads_to_the_mark", lambda w: remark(w, shortlisted_at=None)),
+    Plant("history_leads_to_the_mark", lambda w: remark(w, member=w.ben.member)),
+    Plant("history_leads_to_the_mark", lambda w: told(w.mark).delete()),
+    Plant("history_leads_to_the_mark", lambda w: remark(w, watched_since=timezone.now())),
+    Plant("history_leads_to_the_mark", tell_unasked),
 ]
 
 
@@ -399,6 +439,11 @@ def test_an_act_of_long_ago_may_have_lost_its_letter(world: World):
     assert count_of("every_cause_has_its_letter") > 0
     Event.objects.update(at=timezone.now() - 3 * A_DAY)
     assert count_of("every_cause_has_its_letter") == 0
+
+
+def test_marks_that_went_with_their_member_leave_their_history(world: World):
+    MentorMark.objects.all().delete()
+    assert check_invariants() == []
 
 
 def test_the_command_prints_each_with_its_count_and_succeeds(world: World):
