@@ -67,6 +67,25 @@ def many_starts(times: str) -> list[Request]:
     return [_accept(pairing, pairing.mentor) for pairing in pairings for _ in range(each)]
 
 
+def same_mark(times: str) -> list[Request]:
+    """The same mentor put on the same shortlist and waited for, over and over."""
+    profile, member = _mentor(39), _enrolment(24).member
+    MentorProfile.objects.filter(pk=profile.pk).update(capacity=0)
+    each = [_mark(profile, member, act) for act in ("shortlist", "watch")]
+    return each * (int(times) // len(each))
+
+
+def marks_of(email: str) -> dict[str, Any]:
+    """What a member has noted after the race."""
+    marks = Member.objects.get(email=email).marks.all()
+    events = Event.objects.filter(subject_type="mentoring.mentormark")
+    return {
+        "marks": marks.count(),
+        "events": sorted(events.filter(subject_id__in=marks).values_list("verb", flat=True)),
+        "violations": [str(found) for found in check_invariants()],
+    }
+
+
 def pairings_of(email: str) -> dict[str, Any]:
     """What the database says of one person after the race."""
     pairings = Pairing.objects.visible_to(Member.objects.get(email=email))
@@ -110,6 +129,11 @@ def _propose(number: int, profile: MentorProfile, **more: Any) -> Pairing:
 def _accept(pairing: Pairing, person: Member) -> Request:
     path = reverse("mentoring:pairing_accept", args=[pairing.pk])
     return {"path": path, "session": session_of(person), "fields": {"line_management": "no"}}
+
+
+def _mark(profile: MentorProfile, member: Member, act: str) -> Request:
+    path = reverse(f"mentoring:mentor_{act}", args=[profile.pk])
+    return {"path": path, "session": session_of(member), "fields": {}}
 
 
 def _proposal(number: int, profile: MentorProfile) -> Request:

@@ -68,6 +68,14 @@ def test_an_enrolment_starts_with_one_mentor(server: Server) -> None:
     assert found["violations"] == []
 
 
+def test_the_same_mark_is_written_once(server: Server) -> None:
+    answers = server.rush(server.stage("same_mark", TIMES))
+    found = server.stage("marks_of", "mentee-24@example.org")
+    assert set(answers) == {302}, Counter(answers)
+    assert found["events"] == ["mark.shortlisted", "mark.watched"]
+    assert (found["marks"], found["violations"]) == (1, [])
+
+
 def test_the_race_is_lost_without_lock_and_constraint(tmp_path: Path) -> None:
     """The control: the very test above fails when what it tests is taken out."""
     with serving_unguarded(tmp_path) as running:
