@@ -3,7 +3,8 @@
 import pytest
 
 from tests.e2e.conftest import type_of_arrive
-from tests.e2e.people import amina, ben, dev
+from tests.e2e.people import amina, ben, carys, dev
+from tests.factories import MentorMarkFactory
 
 PUBLIC = ["/", "/about/", "/help/", "/privacy/", "/accessibility/", "/conduct/"]
 ENTRANCE = ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"]
@@ -26,6 +27,18 @@ def test_pages_of_a_member(width: int, arrive: type_of_arrive) -> None:
     walker = arrive((width, False), member)
     for path in [*MINE, "/mentors/", f"/mentors/{mentor.mentor_profile.pk}/"]:
         walker.visit(path)
+
+
+@WIDTHS
+def test_pages_of_what_one_notes_for_oneself(width: int, arrive: type_of_arrive) -> None:
+    member, mentors = amina(), [each.mentor_profile for each in (ben(capacity=0), carys())]
+    for profile in mentors:
+        MentorMarkFactory(member=member, profile=profile, note="Ask about the job club.")
+    keys = "&".join(f"mentor={profile.pk}" for profile in mentors)
+    walker = arrive((width, False), member)
+    for path in ["shortlist/", f"compare/?{keys}", f"compare/?mentor={mentors[0].pk}"]:
+        walker.visit(f"/mentors/{path}")
+    walker.visit(f"/mentors/{mentors[0].pk}/")
 
 
 @WIDTHS
