@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet, Value
 
 from accounts.models import Member
 from mentoring.directory.prepared import Sql, database, fetch, sql_of
-from mentoring.models import LineManagement, MentorProfile, Pairing
+from mentoring.models import LineManagement, MentorMark, MentorProfile, Pairing
 from registration.models import Enrolment, EnrolmentStatus, Registrant
 
 # In the prepared statement, for the key of whoever looks.
@@ -73,6 +73,7 @@ def _questions() -> Iterator["QuerySet[Any, Any]"]:
     yield on_a_route.values_list(Value("route"), "route")
     yield MentorProfile.objects.filter(me).values_list(Value("own"), "pk")
     yield from _managing()
+    yield from _marked()
     yield _proposed()
 
 
@@ -83,6 +84,15 @@ def _managing() -> Iterator["QuerySet[Any, Any]"]:
             **{mine: WHO, f"{theirs}__mentor_profile__isnull": False}
         )
         yield declared.values_list(Value("manager"), f"{theirs}__mentor_profile")
+
+
+def _marked() -> Iterator["QuerySet[Any, Any]"]:
+    """What the member has noted of mentors for themselves."""
+    marks = MentorMark.objects.filter(member=WHO).order_by()
+    for kind, kept in {
+        "hidden": marks.hidden(), "shortlisted": marks.shortlisted(), "watched": marks.watched(),
+    }.items():  # fmt: skip
+        yield kept.order_by().values_list(Value(kind), "profile")
 
 
 def _proposed() -> "QuerySet[Any, Any]":

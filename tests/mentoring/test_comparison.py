@@ -125,14 +125,13 @@ def test_a_mentor_who_has_said_everything(carol: Member) -> None:
 
 def test_a_mentor_who_has_said_nothing(carol: Member) -> None:
     bo = mentor_at("Bo", job_title="", organisation="")
-    MentorProfile.objects.filter(pk=bo.pk).update(availability_confirmed_on=None)
     MentorMarkFactory(profile=bo, note="Somebody else's")
     assert facts_of(bo, carol) == {
         "Work": "Not said",
         "Level": "None",
         "Places now": "2 of 2 places free",
         "Away until": "Not away",
-        "Availability confirmed": "Not said",
+        "Availability confirmed": "5 September 2025",
         "Training completed": "3 September 2025",
         "Their story begins": "Not said",
         "My private note": "No note",

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from mentoring.models import MentorProfile, TrainingCompletion
+from mentoring.models import LineManagement, MentorMark, MentorProfile, TrainingCompletion
 from mentoring.models.training import TrainingFacts
 from tests.factories import (
     AdministratorFactory,
@@ -129,6 +129,40 @@ def test_nobody_finds_themselves(client: Client) -> None:
     own, other = MentorProfileFactory(), MentorProfileFactory()
     client.force_login(own.member)
     assert names(client) == [other.member.name]
+
+
+ALL = "?places=now&places=later"
+
+
+def test_whom_somebody_has_hidden_they_do_not_meet_and_others_do(client: Client) -> None:
+    seeker, profile = MemberFactory(), MentorProfileFactory()
+    MentorMark.objects.by(seeker, about=profile).hide(seeker)
+    client.force_login(seeker)
+    assert (names(client), names(client, ALL)) == ([], [])
+    MentorMark.objects.by(seeker, about=profile).show(seeker)
+    assert names(client) == [profile.member.name]
+    MentorMark.objects.by(seeker, about=profile).hide(seeker)
+    client.force_login(MemberFactory())
+    assert names(client) == [profile.member.name]
+
+
+@pytest.mark.parametrize("says", ["member", "other"])
+def test_a_line_manager_is_never_suggested_whoever_said_so(client: Client, says: str) -> None:
+    seeker, profile = MemberFactory(), MentorProfileFactory()
+    told = {"member": (seeker, profile.member), "other": (profile.member, seeker)}[says]
+    LineManagement.objects.declare(*told)
+    client.force_login(seeker)
+    assert (names(client), names(client, ALL)) == ([], [])
+
+
+def test_who_is_full_or_away_is_shown_to_those_who_ask_for_it(seeker: Client) -> None:
+    free, away, full = (MentorProfileFactory() for _ in range(3))
+    go_away(away)
+    take_nobody(full)
+    later = sorted([away.member.name, full.member.name])
+    assert names(seeker, "?places=now") == [free.member.name]
+    assert sorted(names(seeker, "?places=later")) == later
+    assert sorted(names(seeker, ALL)) == sorted([free.member.name, *later])
 
 
 def test_nobody_comes_in_without_signing_in(client: Client) -> None:
