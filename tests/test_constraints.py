@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Member
 from mentoring.directory.sets.settling import settle
-from mentoring.models import DirectorySet, DirectorySnapshot, Pairing
+from mentoring.models import DirectorySet, DirectorySnapshot, DirectoryWord, Pairing
 from tests import factories as make
 from tests.constraints import rolled_back, without
 
@@ -140,9 +140,11 @@ def directory_plants() -> dict[str, Callable[[], None]]:
     make.MentorProfileFactory()
     settle(date(2026, 11, 2))
     kept, one = DirectorySnapshot.objects.get(), DirectorySet.objects.first()
+    word = DirectoryWord.objects.first()
     return {
         "one_directory_snapshot": lambda: change(kept, id=2),
         "one_directory_set_per_value": lambda: again(one),
+        "one_directory_word_per_key": lambda: again(word),
     }
 
 

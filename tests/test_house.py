@@ -49,7 +49,13 @@ PUBLIC_DOORS = {
 }
 LONGEST_FILE, LONGEST_TEMPLATE = 300, 100
 # Made by Event.objects.record, by the directory's triggers and by its settling, in tests as well.
-BORN_OF_ACTS = {"Event", "DirectoryChange", "DirectorySet", "DirectorySnapshot"}
+BORN_OF_ACTS = {
+    "Event",
+    "DirectoryChange",
+    "DirectorySet",
+    "DirectorySnapshot",
+    "DirectoryWord",
+}
 
 
 def project() -> dict[str, Any]:

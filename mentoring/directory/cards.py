@@ -15,6 +15,7 @@ from lib.text import initials
 from mentoring.directory import clocks
 from mentoring.directory.prepared import rows_among
 from mentoring.directory.sets.index import Index
+from mentoring.directory.text.marking import Marker
 from mentoring.models import MentorProfile
 
 LONGEST_BEGINNING = 180
@@ -22,6 +23,7 @@ MOST_AREAS = 4
 REGISTRANT = "member__registrant"
 WORK = ("job_title", "organisation", "sector", "region")
 KEY = f"{MentorProfile._meta.db_table}.id"
+UNMARKED = Marker(())
 Card = dict[str, Any]
 
 
@@ -43,8 +45,10 @@ FACTS: dict[str, Any] = {
 }
 
 
-def cards_of(keys: Iterable[int], index: Index) -> list[Card]:
+def cards_of(keys: Iterable[int], index: Index, marker: Marker = UNMARKED) -> list[Card]:
     """A card for each profile that is still listed, in the order given.
+
+    Of what was looked for, the terms come first, and the part of the text where it stands.
 
     Places, dates and texts are read from the rows at this moment; terms and the usual time
     to answer are the index's.
@@ -53,7 +57,7 @@ def cards_of(keys: Iterable[int], index: Index) -> list[Card]:
     if not keys:
         return []
     rows = (dict(zip(FACTS, row, strict=True)) for row in rows_among(_listed, KEY, keys))
-    make = Maker(BitMap(keys), index)
+    make = Maker(BitMap(keys), index, marker)
     made = {row["pk"]: make.card(row) for row in rows}
     return [made[key] for key in keys if key in made]
 
@@ -91,8 +95,11 @@ def _in_a_line(name: str) -> str:
 class Maker:
     """Makes the cards of a page. What several mentors share is put into words once."""
 
-    def __init__(self, keys: BitMap, index: Index) -> None:
-        self.areas, self.ways = (index.names_of(keys, group) for group in ("area", "way"))
+    def __init__(self, keys: BitMap, index: Index, marker: Marker) -> None:
+        self.marker = marker
+        self.areas, self.ways, self.languages = (
+            index.names_of(keys, group) for group in ("area", "way", "language")
+        )
         self.days = index.values_of(keys, "answers")
         self.away = cache(partial(clocks.away, today=index.day))
         self.confirmed = cache(partial(clocks.confirmed, today=index.day))
@@ -102,7 +109,7 @@ class Maker:
     def card(self, row: Card) -> Card:
         """What the list shows of one mentor."""
         key, left = row["pk"], max(0, row["capacity"] - row["taken"])
-        areas, ways, away = self.areas[key], self.ways[key], self.away(row["away_until"])
+        areas, ways, away = self.terms(key), self.ways[key], self.away(row["away_until"])
         said = (away, self.answers(*self.days[key]), self.confirmed(row["confirmed_on"]))
         return {
             "pk": key,
@@ -111,7 +118,7 @@ class Maker:
             "initials": initials(row["name"]),
             "colour": avatar_colour(row["member"]),
             "work": work_line(*(row[name] for name in WORK)),
-            "words": beginning(row["story"].strip() or row["help_with"]),
+            "words": self.words(row),
             "areas": areas[:MOST_AREAS],
             "more_areas": len(areas[MOST_AREAS:]),
             "ways": self.either(tuple(ways)) if ways else "",
@@ -121,6 +128,23 @@ class Maker:
             "capacity": row["capacity"],
             "room": self.room(left, row["capacity"]),
         }
+
+    def terms(self, key: int) -> list[str]:
+        """The areas; of those that were looked for, the languages too, and they come first."""
+        areas = self.areas[key]
+        if not self.marker:
+            return areas
+        meant = [name for name in (*areas, *self.languages[key]) if self.marker.says(name)]
+        return [*meant, *(area for area in areas if area not in meant)]
+
+    def words(self, row: Card) -> str:
+        """The beginning of what they say, or the part of it where a word was looked for."""
+        story, help_with = row["story"].strip(), row["help_with"].strip()
+        if not self.marker:
+            return beginning(story or help_with)
+        text = " ".join(f"{story} {help_with}".split())
+        start = self.marker.from_where(text, LONGEST_BEGINNING)
+        return beginning(text[start:]) if not start else f"…{beginning(text[start:])}"
 
 
 def room(left: int, capacity: int) -> str:

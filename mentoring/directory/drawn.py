@@ -1,12 +1,13 @@
 """The cards of a page as they stand on it: drawn with stencils, since there are many."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from lib.stencil import joined, stencil
+from mentoring.directory.text.marking import Marker
 
 FREE, TAKEN, NOTHING = '<b class="free"></b>', "<b></b>", SafeString("")
 CARD = "mentoring/card"
@@ -19,8 +20,8 @@ VALUES = (
 class Cards:
     """Draws the mentors of one page; each one's own page is at `url` and their key."""
 
-    def __init__(self, url: str) -> None:
-        self.url = url
+    def __init__(self, url: str, marker: Marker) -> None:
+        self.url, self.mark = url, marker.mark if marker else str
         self.card = stencil(f"{CARD}/card.html", *VALUES)
         self.parts = {
             name: stencil(f"{CARD}/{name}.html", name)
@@ -34,13 +35,13 @@ class Cards:
             facts["colour"],
             facts["initials"],
             f"{self.url}{facts['pk']}/",
-            facts["name"],
+            self.mark(facts["name"]),
             self._if("letters", facts["letters"]),
             dots(facts["left"], facts["capacity"]),
             facts["room"],
-            self._if("work", facts["work"]),
-            facts["words"],
-            self._several("tag", tags(facts)),
+            self._if("work", self.mark(facts["work"])),
+            self.mark(facts["words"]),
+            self._several("tag", map(self.mark, tags(facts))),
             self._if("why", facts["why"]),
             self._several("clock", facts["clocks"]),
         )
@@ -49,7 +50,7 @@ class Cards:
         """A part of the card, when there is anything to put into it."""
         return self.parts[name](value) if value else NOTHING
 
-    def _several(self, name: str, values: list[str]) -> SafeString:
+    def _several(self, name: str, values: Iterable[str]) -> SafeString:
         return self._if(f"{name}s", joined(map(self.parts[name], values)))
 
 

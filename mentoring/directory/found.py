@@ -122,6 +122,16 @@ class Found:
         """Who says the words, when there are any."""
         return Match(self.index, self.search.sought) if self.search.sought else None
 
+    @cached_property
+    def meant(self) -> "Found | None":
+        """What the search would find with the words that were probably meant, if anything."""
+        corrections = self.match.corrections() if self.match and not self.total else {}
+        if not corrections:
+            return None
+        words = (corrections.get(word, word).word for word in self.search.sought)
+        found = replace(self, search=self.search.saying(" ".join(words)))
+        return found if found.total else None
+
     # How many ---------------------------------------------------------------
 
     def count(self, key: str, choice: Choice) -> int:

@@ -21,6 +21,7 @@ from mentoring.directory.groups import FIXED, LENS, PLACES, TITLES, Choice
 from mentoring.directory.search import BEST, SORTS, SUGGESTED, Search
 from mentoring.directory.seeker import Seeker
 from mentoring.directory.sets.current import current
+from mentoring.directory.text.marking import Marker
 from mentoring.directory.vocabulary import Vocabulary
 
 FORM = "find"
@@ -29,9 +30,10 @@ OPEN_FROM_THE_START = {"level", "sector"}
 
 @dataclass
 class Directory:
-    """What one member sees of one search."""
+    """What one member sees of one search: of what they typed, or of what they meant by it."""
 
     found: Found
+    typed: str
 
     @property
     def search(self) -> Search:
@@ -64,12 +66,17 @@ class Directory:
         why = self.found.suggestions.sentences(keys) if says_why else {}
         return [
             {**card, "why": why.get(card["pk"], "")}
-            for card in cards_of(keys, self.found.index)
+            for card in cards_of(keys, self.found.index, self.marker)
             if card["is_free"] or PLACES in self.search.chosen
         ]
 
     def drawn_cards(self) -> SafeString:
-        return joined(map(Cards(self.url).draw, self.cards))
+        return joined(map(Cards(self.url, self.marker).draw, self.cards))
+
+    @cached_property
+    def marker(self) -> Marker:
+        """Knows the words that were looked for."""
+        return Marker(self.search.sought)
 
     # What one can choose ----------------------------------------------------
 
@@ -131,13 +138,19 @@ class Directory:
             for choice in choices
         ]
         if self.search.text:
-            return [{"label": self._quoted(), "href": self._href(self.search.saying(""))}, *chosen]
+            words = self._quoted(self.search.text)
+            return [{"label": words, "href": self._href(self.search.saying(""))}, *chosen]
         return chosen
 
     @property
     def filters(self) -> int:
         """How many choices are made, apart from the words."""
         return sum(map(len, self.search.chosen.values()))
+
+    @property
+    def here(self) -> str:
+        """The address of this very search, from its beginning."""
+        return self._href(self.search.from_the_start())
 
     @property
     def onwards(self) -> str:
@@ -160,6 +173,11 @@ class Directory:
             if number
         ]
 
+    @property
+    def is_corrected(self) -> bool:
+        """Whether nobody says what was typed, and this is what was probably meant."""
+        return self.typed != self.search.text
+
     def _ways(self) -> Iterator[tuple[str, Search, int]]:
         for key, choices in self.search.chosen.items():
             if key == LENS:
@@ -170,11 +188,15 @@ class Directory:
                 names = ", ".join(str(choice.name) for choice in choices)
                 label = f"{TITLES[key]}: {names}"
                 yield label, self.search.without(key), len(self.found.but(key))
-        if self.found.match:
-            yield self._quoted(), self.search.saying(""), len(self.found.but(TEXT))
+        if match := self.found.match:
+            yield self._quoted(self.typed), self.search.saying(""), len(self.found.but(TEXT))
+            for word in match.sought if len(match.sought) > 1 else ():
+                less = self.search.without_word(word)
+                number = len(self.found.but(TEXT) & match.without(word))
+                yield self._quoted(word.word), less, number
 
-    def _quoted(self) -> str:
-        return _("“%(words)s”") % {"words": self.search.text}
+    def _quoted(self, words: str) -> str:
+        return _("“%(words)s”") % {"words": words}
 
     def _href(self, search: Search) -> str:
         return f"{self.url}{search.query()}"
@@ -184,4 +206,5 @@ def look(viewer: Member, query: QueryDict) -> Directory:
     """What the member finds at an address of the directory."""
     index = current()
     search = Search.read(query, index.vocabulary)
-    return Directory(Found(search, Seeker.of(viewer), index))
+    found = Found(search, Seeker.of(viewer), index)
+    return Directory(found.meant or found, search.text)

@@ -1,6 +1,11 @@
 """Who helps whom: training, mentors, pairings."""
 
-from mentoring.models.directory import DirectoryChange, DirectorySet, DirectorySnapshot
+from mentoring.models.directory import (
+    DirectoryChange,
+    DirectorySet,
+    DirectorySnapshot,
+    DirectoryWord,
+)
 from mentoring.models.line_management import LineManagement
 from mentoring.models.mark import MentorMark
 from mentoring.models.pairing import Pairing
@@ -12,6 +17,7 @@ __all__ = [
     "DirectoryChange",
     "DirectorySet",
     "DirectorySnapshot",
+    "DirectoryWord",
     "LineManagement",
     "MentorMark",
     "MentorProfile",

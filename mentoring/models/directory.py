@@ -59,3 +59,19 @@ class DirectorySet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dimension} {self.value}"
+
+
+class DirectoryWord(models.Model):
+    """A word that mentors say, under one of the keys by which a misspelling finds it."""
+
+    key = models.CharField(max_length=40)
+    word = models.CharField(max_length=40)
+
+    class Meta:
+        indexes = [models.Index(fields=["word"], name="directory_word_itself")]
+        constraints = [
+            models.UniqueConstraint(fields=["key", "word"], name="one_directory_word_per_key"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.word}"

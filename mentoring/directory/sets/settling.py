@@ -9,7 +9,7 @@ from django.utils import timezone
 from mentoring.directory.sets import news, snapshot
 from mentoring.directory.sets.index import Index
 from mentoring.directory.sets.news import News
-from mentoring.directory.text import store
+from mentoring.directory.text import spelling, store
 from mentoring.directory.text.sayings import Saying, texts_of
 from mentoring.directory.text.voices import Voices
 from mentoring.models import DirectoryChange, DirectorySnapshot, MentorProfile
@@ -28,7 +28,8 @@ def settle(day: date) -> int:
         How many profiles had other words than were kept.
     """
     horizon = news.from_now_on().horizon
-    rewritten = sum(_rewritten(keys) for keys in _batches(_to_look_at()))
+    known: set[str] = set()
+    rewritten = sum(_rewritten(keys, known) for keys in _batches(_to_look_at()))
     snapshot.save(Index.build(day, Voices()), horizon)
     DirectoryChange.objects.filter(at__lt=timezone.now() - NEWS_ARE_KEPT).delete()
     return rewritten
@@ -43,11 +44,13 @@ def _to_look_at() -> Iterator[int]:
     return iter(sorted(latest.profiles))
 
 
-def _rewritten(keys: list[int]) -> int:
+def _rewritten(keys: list[int], known: set[str]) -> int:
     texts, kept = texts_of(keys), store.digests(keys)
     store.forget(key for key in keys if key not in texts)
     changed = {key: each for key, each in texts.items() if kept.get(key) != each.digest}
-    store.write((key, each.digest, Saying.of(each)) for key, each in changed.items())
+    said = {key: Saying.of(each) for key, each in changed.items()}
+    store.write((key, changed[key].digest, saying) for key, saying in said.items())
+    spelling.keep((word for saying in said.values() for word in saying.words), known)
     return len(changed)
 
 

@@ -1,5 +1,6 @@
 """What one mentor's texts say: the words, where they stand, and in which order."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -45,15 +46,11 @@ class Saying:
 
     @classmethod
     def of(cls, texts: Texts) -> "Saying":
-        heads = folded(f"{texts.name} {texts.job_title or ''}").split()
-        work = folded(texts.organisation or "").split()
-        rest = [folded(text).split() for text in (texts.story, texts.help_with)]
-        everything = [heads, work, *rest]
+        heads = [texts.name, texts.job_title or ""]
+        work = [texts.organisation or ""]
+        everything = [*heads, *work, texts.story, texts.help_with]
         return cls(
-            with_stems(heads),
-            with_stems(work),
-            with_stems([word for words in everything for word in words]),
-            tuple(_in_order(everything)),
+            _words_of(heads), _words_of(work), _words_of(everything), tuple(_in_order(everything))
         )
 
     @classmethod
@@ -72,11 +69,20 @@ class Saying:
 
 
 GAP = ""  # in the place of a stem, where a text ends
+AFTER_AN_APOSTROPHE = re.compile(r"\b\w{1,3}['’ʼ](\w{3,})")
 
 
-def _in_order(texts: Iterable[list[str]]) -> Iterator[str]:
-    for words in texts:
-        yield from map(stem, words)
+def _words_of(texts: Iterable[str]) -> frozenset[str]:
+    """The words with their stems; of O'Brien and d'Arcy, what follows the apostrophe as well."""
+    texts = list(texts)
+    words = [word for text in texts for word in folded(text).split()]
+    tails = [folded(tail) for text in texts for tail in AFTER_AN_APOSTROPHE.findall(text)]
+    return with_stems([*words, *tails])
+
+
+def _in_order(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        yield from map(stem, folded(text).split())
         yield GAP
 
 

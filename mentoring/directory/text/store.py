@@ -15,6 +15,7 @@ from pyroaring import BitMap
 
 from mentoring.directory.prepared import among, database, fetch, gathered
 from mentoring.directory.text.sayings import GAP, Saying
+from mentoring.directory.text.welsh import other_forms
 from mentoring.directory.text.words import STEM, Sought
 
 TABLE = "mentoring_saying"
@@ -24,21 +25,23 @@ Entry = tuple[int, int, Saying]  # key of the profile, digest of its texts, what
 
 @dataclass(frozen=True)
 class Matches:
-    """Who says a word: anywhere, in name or title, in the place of work; and exactly so."""
+    """Who says a word: anywhere, in name or title, in the place of work; exactly so; and in
+    another form that it has in Welsh.
+    """
 
     anywhere: BitMap = field(default_factory=BitMap)
     heads: BitMap = field(default_factory=BitMap)
     work: BitMap = field(default_factory=BitMap)
     exactly: BitMap = field(default_factory=BitMap)
+    in_welsh: BitMap = field(default_factory=BitMap)
 
     def apart_from(self, keys: BitMap, instead: "Matches") -> "Matches":
         """The same, but for some keys of which something else is true."""
-        return Matches(
-            *(
-                getattr(self, name) - keys | getattr(instead, name)
-                for name in ("anywhere", "heads", "work", "exactly")
-            )
-        )
+        pairs = ((getattr(self, name), getattr(instead, name)) for name in KINDS)
+        return Matches(*(mine - keys | theirs for mine, theirs in pairs))
+
+
+KINDS = tuple(Matches.__dataclass_fields__)
 
 
 class Engine(Protocol):
@@ -51,8 +54,8 @@ class Engine(Protocol):
     def query(self, sought: Sought, where: str = "") -> str:
         """A word, its beginnings and its stem."""
 
-    def exactly(self, word: str) -> str:
-        """A word as it is."""
+    def exactly(self, words: Iterable[str]) -> str:
+        """Any of some words as they are."""
 
     def in_a_row(self, stems: Iterable[str]) -> str:
         """Stems one after the other."""
@@ -72,8 +75,8 @@ class Fts5:
         begins = " *" if sought.is_a_beginning else ""
         return f'"{where}{sought.word}"{begins} OR "{where}{STEM}{sought.stem}"'
 
-    def exactly(self, word: str) -> str:
-        return f'"{word}"'
+    def exactly(self, words: Iterable[str]) -> str:
+        return " OR ".join(f'"{word}"' for word in words)
 
     def in_a_row(self, stems: Iterable[str]) -> str:
         return '"' + " ".join(f"{STEM}{stem}" for stem in stems) + '"'
@@ -98,8 +101,8 @@ class TsVector:
         begins = ":*" if sought.is_a_beginning else ""
         return f"'{where}{sought.word}'{begins} | '{where}{STEM}{sought.stem}'"
 
-    def exactly(self, word: str) -> str:
-        return f"'{word}'"
+    def exactly(self, words: Iterable[str]) -> str:
+        return " | ".join(f"'{word}'" for word in words)
 
     def in_a_row(self, stems: Iterable[str]) -> str:
         return " <-> ".join(f"'{STEM}{stem}'" for stem in stems)
@@ -127,23 +130,23 @@ def engine() -> Engine:
 
 def who_says(words: Iterable[Sought]) -> dict[Sought, Matches]:
     """Who says each of the words, in one statement for all of them."""
-    ours, words = engine(), list(words)
-    asked = {
-        (word, name): query
-        for word in words
-        for name, query in {
-            "anywhere": ours.query(word),
-            "heads": ours.query(word, HEADS),
-            "work": ours.query(word, WORK),
-            "exactly": ours.exactly(word.word),
-        }.items()
-    }
-    found = _found(list(asked.values()))
-    sets = dict(zip(asked, found, strict=True))
+    words = list(words)
+    asked = {(word, kind): query for word in words for kind, query in _queries(word)}
+    sets = dict(zip(asked, _found(list(asked.values())), strict=True))
     return {
-        word: Matches(**{name: sets[word, name] for name in Matches.__dataclass_fields__})
+        word: Matches(**{kind: sets[word, kind] for kind in KINDS if (word, kind) in sets})
         for word in words
     }
+
+
+def _queries(word: Sought) -> Iterator[tuple[str, str]]:
+    ours = engine()
+    yield "anywhere", ours.query(word)
+    yield "heads", ours.query(word, HEADS)
+    yield "work", ours.query(word, WORK)
+    yield "exactly", ours.exactly([word.word])
+    if forms := other_forms(word.word):
+        yield "in_welsh", ours.exactly(forms)
 
 
 def who_says_in_a_row(words: Iterable[Sought]) -> BitMap:

@@ -15,6 +15,7 @@ from pyroaring import BitMap
 
 from mentoring.directory.text.sayings import Saying, texts_of
 from mentoring.directory.text.store import Matches, who_says, who_says_in_a_row
+from mentoring.directory.text.welsh import other_forms
 from mentoring.directory.text.words import Sought
 
 MOST_REMEMBERED = 64
@@ -84,6 +85,11 @@ class Voices:
         return self.memory.row(sought) - self._late | now
 
     @cached_property
+    def late_words(self) -> frozenset[str]:
+        """The words that were said lately."""
+        return frozenset().union(*(saying.words for saying in self.lately.values()))
+
+    @cached_property
     def _late(self) -> BitMap:
         return BitMap(self.lately)
 
@@ -94,4 +100,7 @@ class Voices:
             heads=BitMap(key for key, saying in said if word.is_in(saying.heads)),
             work=BitMap(key for key, saying in said if word.is_in(saying.work)),
             exactly=BitMap(key for key, saying in said if word.word in saying.words),
+            in_welsh=BitMap(
+                key for key, saying in said if not saying.words.isdisjoint(other_forms(word.word))
+            ),
         )

@@ -53,6 +53,8 @@ def people() -> None:
         ("o'brien", [ZOE]),
         ("o’brien", [ZOE]),
         ("obrien", [ZOE]),
+        ("o brien", [ZOE]),
+        ("brien", [ZOE]),
         ("élan", [ZOE]),
         ("elan", [ZOE]),
         ("中村", [YOKO]),

@@ -1,0 +1,60 @@
+"""The words that were looked for, marked where they stand; and the part of a text to show."""
+
+import re
+from functools import cache
+from html import escape
+
+from django.utils.safestring import SafeString
+
+from lib.text import folded
+from mentoring.directory.text.welsh import other_forms
+from mentoring.directory.text.words import Sought
+
+WORD = re.compile(r"\w+(?:['’ʼ]\w+)*")
+BEFORE = 60  # how much of a text is shown before the first word that was looked for
+
+
+class Marker:
+    """Marks the words of one search, in texts that are not HTML yet."""
+
+    def __init__(self, sought: tuple[Sought, ...]) -> None:
+        self.sought = sought
+        self.forms = {form for word in sought for form in other_forms(word.word)}
+        self.is_meant = cache(self._is_meant)
+
+    def __bool__(self) -> bool:
+        return bool(self.sought)
+
+    def mark(self, text: str) -> SafeString:
+        """The text as HTML, each of the words in a mark."""
+        parts, end = [], 0
+        for word in WORD.finditer(text):
+            if self.is_meant(word[0]):
+                parts += [escape(text[end : word.start()]), f"<mark>{escape(word[0])}</mark>"]
+                end = word.end()
+        return SafeString("".join([*parts, escape(text[end:])]))
+
+    def says(self, text: str) -> bool:
+        """Whether one of the words stands in a text."""
+        return self._first(text) is not None
+
+    def from_where(self, text: str, length: int) -> int:
+        """Where to begin to show a text of which `length` characters have room.
+
+        At its beginning when a word that was looked for is seen from there, or none stands
+        in the text; else a little before the first.
+        """
+        first = self._first(text)
+        if first is None or first.end() <= length:
+            return 0
+        start = max(0, first.start() - BEFORE)
+        return start if start == 0 else text.find(" ", start, first.start()) + 1 or first.start()
+
+    def _first(self, text: str) -> re.Match[str] | None:
+        return next((word for word in WORD.finditer(text) if self.is_meant(word[0])), None)
+
+    def _is_meant(self, word: str) -> bool:
+        parts = [*folded(word).split(), *(folded(part) for part in re.split("['’ʼ]", word))]
+        return any(
+            part in self.forms or any(sought.fits(part) for sought in self.sought) for part in parts
+        )
