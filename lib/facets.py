@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from lib.stencil import joined, stencil
 
 OPEN, CHECKED, NOTHING = SafeString(" open"), SafeString(" checked"), SafeString("")
+NONE = SafeString(' class="none"')
 OUT_OF_BAND = SafeString(' hx-swap-oob="true"')
 PLACE = SafeString("%s")  # where a value comes that is another on every page
 
@@ -26,10 +27,6 @@ class Option(NamedTuple):
     number: int
     is_chosen: bool = False
 
-    @property
-    def id(self) -> str:
-        return f"{self.name}-{self.value}"
-
 
 class Facet(NamedTuple):
     """A group of choices under a title that opens and closes."""
@@ -40,22 +37,22 @@ class Facet(NamedTuple):
     hint: str = ""
 
 
-def drawn(facets: Iterable[Facet], form: str) -> SafeString:
-    """Facets whose choices belong to the form with this id.
+def drawn(facets: Iterable[Facet]) -> SafeString:
+    """Facets, to stand in a form.
 
     What they are called is the same on most pages, and is drawn once; the states and the
     counts are put into it.
     """
     facets = list(facets)
     named = tuple((f.title, f.hint, tuple(o[:3] for o in f.options)) for f in facets)
-    return SafeString(_drawn(named, form, get_language()) % tuple(_states(facets)))
+    return SafeString(_drawn(named, get_language()) % tuple(_states(facets)))
 
 
 def counts(facets: Iterable[Facet]) -> SafeString:
     """The counts alone, for a page that shows the choices already."""
     draw = stencil("components/facet_count.html", "id", "kind", "swap", "count")
     return joined(
-        draw(f"{option.id}-count", _kind(option), OUT_OF_BAND, option.number)
+        draw(count_id(option.name, option.value), _kind(option), OUT_OF_BAND, option.number)
         for facet in facets
         for option in facet.options
     )
@@ -71,16 +68,16 @@ def _states(facets: Iterable[Facet]) -> Iterator[object]:
             yield option.number
 
 
-def _kind(option: Option) -> str:
-    return "" if option.number else "none"
+def _kind(option: Option) -> SafeString:
+    return NOTHING if option.number else NONE
 
 
 @lru_cache(maxsize=64)
-def _drawn(facets: tuple[Named, ...], form: str, _language: str | None) -> str:
-    return "".join(_facet(*facet, form=form) for facet in facets)
+def _drawn(facets: tuple[Named, ...], _language: str | None) -> str:
+    return "".join(_facet(*facet) for facet in facets)
 
 
-def _facet(title: str, hint: str, options: tuple[tuple[str, str, str], ...], *, form: str) -> str:
+def _facet(title: str, hint: str, options: tuple[tuple[str, str, str], ...]) -> str:
     draw = stencil("components/facet.html", "state", "id", "title", "attributes", "hint", "options")
     name = options[0][0] if options else "empty"
     attributes = f'aria-labelledby="{name}-title"' + f' aria-describedby="{name}-hint"' * bool(hint)
@@ -91,20 +88,19 @@ def _facet(title: str, hint: str, options: tuple[tuple[str, str, str], ...], *, 
         doubled(title),
         SafeString(attributes),
         draw_hint(f"{name}-hint", doubled(hint)) if hint else NOTHING,
-        joined(_option(*option, form) for option in options),
+        joined(_option(*option) for option in options),
     )
 
 
-def _option(name: str, value: str, label: str, form: str) -> SafeString:
-    draw = stencil(
-        "components/facet_option.html", "id", "name", "value", "state", "form", "label", "count"
-    )
-    own = f"{name}-{value}"
+def _option(name: str, value: str, label: str) -> SafeString:
+    draw = stencil("components/facet_option.html", "name", "value", "state", "label", "count")
     count = stencil("components/facet_count.html", "id", "kind", "swap", "count")
-    return draw(
-        own, name, value, PLACE, form, doubled(label),
-        count(f"{own}-count", PLACE, NOTHING, PLACE),
-    )  # fmt: skip
+    place = count(count_id(name, value), PLACE, NOTHING, PLACE)
+    return draw(name, value, PLACE, doubled(label), place)
+
+
+def count_id(name: str, value: str) -> str:
+    return f"n-{name}-{value}"
 
 
 def doubled(words: str) -> str:

@@ -103,8 +103,7 @@ def examples() -> dict[str, object]:
                     hint="Another sector sees the work from another side.",
                 ),
                 Facet("Region", [Option("region", "london", "London", 12)]),
-            ],
-            "gallery",
+            ]
         ),
         "head": ["Member", "Level held", "Completed on"],
         "cells": [["Samira Okafor", "Certification", "3 September 2026"], ["Lena Fox", "None", ""]],

@@ -24,7 +24,6 @@ from mentoring.directory.sets.current import current
 from mentoring.directory.text.marking import Marker
 from mentoring.directory.vocabulary import Vocabulary
 
-FORM = "find"
 OPEN_FROM_THE_START = {"level", "sector"}
 
 
@@ -34,6 +33,7 @@ class Directory:
 
     found: Found
     typed: str
+    takes_focus: bool = False
 
     @property
     def search(self) -> Search:
@@ -71,7 +71,8 @@ class Directory:
         ]
 
     def drawn_cards(self) -> SafeString:
-        return joined(map(Cards(self.url, self.marker).draw, self.cards))
+        draw = Cards(self.url, self.marker, self.seeker).draw
+        return joined(map(draw, self.cards))
 
     @cached_property
     def marker(self) -> Marker:
@@ -105,8 +106,16 @@ class Directory:
             if (options := list(self._options(key)))
         ]
 
+    @property
+    def rail(self) -> list[Facet]:
+        """Everything that one can choose, in the order in which it stands."""
+        return [self.perspectives, *self.facets]
+
+    def drawn_counts(self) -> SafeString:
+        return facets.counts(self.rail)
+
     def drawn_facets(self) -> SafeString:
-        return facets.drawn((self.perspectives, *self.facets), FORM)
+        return facets.drawn(self.rail)
 
     def _options(self, key: str) -> Iterator[Option]:
         for choice in self.vocabulary.by_key[key].values():
@@ -119,10 +128,23 @@ class Directory:
         return Option(key, choice.slug, str(choice.name), count, self.search.has(key, choice))
 
     @property
+    def shortlisted(self) -> int:
+        """How many mentors are on the member's shortlist."""
+        return len(self.seeker.all("shortlisted"))
+
+    @property
     def sorts(self) -> list[dict[str, Any]]:
-        """The orders one can ask for; the best match only where there are words."""
+        """The orders one can ask for; the best match only where there are words.
+
+        The usual one is not named, so that it is not carried along as if it were chosen.
+        """
+        usual = BEST if self.search.sought else SUGGESTED
         return [
-            {"value": value, "label": label, "chosen": value == self.search.order}
+            {
+                "value": "" if value == usual else value,
+                "label": label,
+                "chosen": value == self.search.order,
+            }
             for value, label in SORTS.items()
             if value != BEST or self.search.sought
         ]
@@ -146,6 +168,11 @@ class Directory:
     def filters(self) -> int:
         """How many choices are made, apart from the words."""
         return sum(map(len, self.search.chosen.values()))
+
+    @property
+    def address(self) -> str:
+        """Where one is: the search as it was typed, and how far one has read."""
+        return self._href(replace(self.search, text=self.typed))
 
     @property
     def here(self) -> str:
@@ -202,9 +229,12 @@ class Directory:
         return f"{self.url}{search.query()}"
 
 
-def look(viewer: Member, query: QueryDict) -> Directory:
-    """What the member finds at an address of the directory."""
+def look(viewer: Member, query: QueryDict, *, takes_focus: bool = False) -> Directory:
+    """What the member finds at an address of the directory.
+
+    `takes_focus` when it comes in the place of what had it.
+    """
     index = current()
     search = Search.read(query, index.vocabulary)
     found = Found(search, Seeker.of(viewer), index)
-    return Directory(found.meant or found, search.text)
+    return Directory(found.meant or found, search.text, takes_focus)

@@ -87,7 +87,7 @@ def do(request: MemberRequest, pk: int, verb: Verb, happened: tuple[str, str]) -
         return refused(request, *page_now(request.user, pk), no)
     say = messages.success if is_new else messages.info
     say(request, happened[0] if is_new else happened[1])
-    return redirect(way_back(request, otherwise="mentoring:shortlist"))
+    return redirect(f"{way_back(request, otherwise='mentoring:shortlist')}#mentor-{pk}")
 
 
 def mark_on(member: Member, pk: int) -> MentorMark:

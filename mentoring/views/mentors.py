@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Member
 from accounts.requests import MemberRequest
+from lib import htmx
 from mentoring.directory.mentor_page import MentorPage
 from mentoring.directory.page import look
 from mentoring.models import MentorProfile
@@ -15,9 +16,17 @@ PAGE = "mentoring/mentor_detail.html"
 
 @require_safe
 def directory(request: MemberRequest) -> HttpResponse:
-    """The mentors whom the member may propose to; the address is the whole search."""
-    found = look(request.user, request.GET)
-    return render(request, "mentoring/directory.html", {"directory": found})
+    """The mentors whom the member may propose to; the address is the whole search.
+
+    A choice in the form changes results, counts and the status line alone.
+    """
+    takes_focus = htmx.is_for(request, "directory")
+    found = look(request.user, request.GET, takes_focus=takes_focus)
+    is_refined = htmx.is_asked_by(request, "find")
+    template = "mentoring/directory_refined.html" if is_refined else "mentoring/directory.html"
+    response = htmx.answer(request, template, {"directory": found})
+    response.headers["HX-Push-Url"] = found.address
+    return response
 
 
 @require_safe

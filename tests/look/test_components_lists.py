@@ -64,28 +64,28 @@ FACET = Facet(
 
 
 def test_facet_shows_counts_and_keeps_choices() -> None:
-    made = drawn([FACET, Facet("Region", [Option("region", "x", "X", 1)])], "find")
+    made = drawn([FACET, Facet("Region", [Option("region", "x", "X", 1)])])
     assert (
-        '<input type="checkbox" id="sector-a" name="sector" value="a" checked form="find"> '
-        'Law 100% <span id="sector-a-count" class="">3</span>'
+        '<input type="checkbox" name="sector" value="a" checked> '
+        'Law 100% <span id="n-sector-a">3</span>'
     ) in made
-    assert 'form="find"> &lt;Schools&gt; <span id="sector-b-count" class="none">0</span>' in made
+    assert '> &lt;Schools&gt; <span id="n-sector-b" class="none">0</span>' in made
     assert made.count('<details class="facet" open>') == 1
     assert '<summary id="sector-title">Sector &amp; &lt;more&gt;</summary>' in made
     assert '<fieldset aria-labelledby="sector-title" aria-describedby="sector-hint">' in made
 
 
 def test_facets_drawn_again_show_what_is_true_then() -> None:
-    first = drawn([FACET], "find")
-    later = drawn([FACET._replace(options=[FACET.options[0]._replace(number=9)])], "find")
+    first = drawn([FACET])
+    later = drawn([FACET._replace(options=[FACET.options[0]._replace(number=9)])])
     assert "Law 100%" in first
-    assert '<span id="sector-a-count" class="">9</span>' in later
+    assert '<span id="n-sector-a">9</span>' in later
 
 
 def test_counts_alone_find_their_places() -> None:
     assert counts([FACET]) == (
-        '<span id="sector-a-count" class="" hx-swap-oob="true">3</span>'
-        '<span id="sector-b-count" class="none" hx-swap-oob="true">0</span>'
+        '<span id="n-sector-a" hx-swap-oob="true">3</span>'
+        '<span id="n-sector-b" class="none" hx-swap-oob="true">0</span>'
     )
 
 

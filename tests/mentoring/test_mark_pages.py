@@ -63,7 +63,7 @@ def test_an_act_is_done_and_said(
 ) -> None:
     path = reverse(f"mentoring:mentor_{name}", args=[full.pk])
     page = browser(carol).post(path, {"note": "Ask in spring."}, follow=True)
-    assert page.redirect_chain == [(SHORTLIST, 302)]
+    assert page.redirect_chain == [(f"{SHORTLIST}#mentor-{full.pk}", 302)]
     assert said(page)[0].startswith(words_said)
     assert Event.objects.about(mark_of(carol)).count() == 1
 
@@ -95,7 +95,8 @@ def test_an_act_that_changes_nothing_is_answered_kindly(
 def test_one_goes_back_to_where_one_was_on_this_site(
     wanted: str, leads_to: str, carol: Member, full: MentorProfile
 ) -> None:
-    assert press(carol, "hide", full, next=wanted).headers["Location"] == leads_to
+    place = press(carol, "hide", full, next=wanted).headers["Location"]
+    assert place == f"{leads_to}#mentor-{full.pk}"
 
 
 def test_a_note_is_text_with_its_lines(carol: Member, full: MentorProfile) -> None:
