@@ -1,7 +1,11 @@
 """How gunicorn runs the product: gunicorn --config config/gunicorn.py config.wsgi"""
 
 import gc
+from importlib import import_module
 from typing import Any
+
+from django.db import connections
+from django.db.utils import Error
 
 worker_class = "gthread"
 workers = 2
@@ -19,6 +23,15 @@ preload_app = True
 
 
 def when_ready(server: Any) -> None:
-    """What is loaded stays; the collector need not walk through it in every worker."""
+    """Before the workers are forked: what is loaded is shared, and the directory with it.
+
+    The collector need not walk through it in every worker. Without a database the workers
+    start all the same, and say so to who asks.
+    """
+    try:
+        import_module("mentoring.directory.sets.current").current()
+    except Error as error:
+        server.log.warning("The directory is not loaded yet: %s", type(error).__name__)
+    connections.close_all()
     gc.collect()
     gc.freeze()

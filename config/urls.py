@@ -31,5 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
 ]
 
+handler500 = "lib.failures.out_of_order"
+
 if apps.is_installed("demo"):
     urlpatterns.append(path("demo/", include("demo.urls")))

@@ -193,6 +193,8 @@ STATICFILES_FINDERS = [
 ]
 STATIC_ROOT = env.data_folder / "static"
 
+PREPARE_ALSO = ["settle_directory"]
+
 MENTORING: dict[str, Any] = {
     "OPEN_PROPOSALS_PER_ENROLMENT": 3,
     "DEFAULT_CAPACITY": 2,

@@ -102,7 +102,7 @@ def test_refused_form_is_explained() -> None:
     assert "The form was not accepted" in response.content.decode()
 
 
-@pytest.mark.parametrize("name", ["400.html", "500.html"])
+@pytest.mark.parametrize("name", ["400.html", "500.html", "503.html"])
 def test_last_resort_needs_no_context_and_no_database(name: str) -> None:
     page = get_template(name).render()
     assert_well_made(page.replace('<main id="main">', '<a class="skip"></a><main id="main">'))

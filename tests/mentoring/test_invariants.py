@@ -13,11 +13,20 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+from pyroaring import BitMap
 
 from accounts.models import Member
 from history.models import Event
+from mentoring.directory.sets import hearing, news
+from mentoring.directory.sets.current import today
+from mentoring.directory.sets.settling import settle
+from mentoring.directory.text import store
+from mentoring.directory.text.sayings import Saying, texts_of
 from mentoring.invariants import INVARIANTS, Broken, check_invariants
 from mentoring.models import (
+    DirectoryChange,
+    DirectorySet,
+    DirectorySnapshot,
     LineManagement,
     MentorMark,
     MentorProfile,
@@ -135,6 +144,19 @@ def trainings(row: TrainingCompletion):
 
 def told(row: TrainingCompletion):
     return Event.objects.about(row).order_by("pk")
+
+
+def forget_who_is_listed():
+    settle(today())
+    DirectorySet.objects.filter(dimension="listed").update(keys=BitMap().serialize())
+
+
+def misquote(world: World):
+    settle(today())
+    [own] = texts_of([world.ben.pk]).values()
+    store.write([(world.ben.pk, 0, Saying.of(own))])
+    DirectorySnapshot.objects.update(horizon=news.from_now_on().horizon)
+    DirectoryChange.objects.all().delete()
 
 
 def drop_told(event: Event):
@@ -376,6 +398,13 @@ PLANTS = [
     Plant("history_leads_to_the_mark", lambda w: told(w.mark).delete()),
     Plant("history_leads_to_the_mark", lambda w: remark(w, watched_since=timezone.now())),
     Plant("history_leads_to_the_mark", tell_unasked),
+    Plant(
+        "the_directory_hears_of_every_change",
+        lambda w: hearing.stop(plan=["a migration"]),
+        count=3 * len(hearing.EARS),
+    ),
+    Plant("kept_sets_are_those_counted_anew", lambda w: forget_who_is_listed()),
+    Plant("kept_words_are_what_mentors_say", misquote),
 ]
 
 

@@ -1,4 +1,4 @@
-"""Bring every database up to date: tables, and the table of the cache."""
+"""Bring every database up to date: tables, the table of the cache, and what else is kept."""
 
 from typing import Any
 
@@ -8,7 +8,10 @@ from django.core.management.base import BaseCommand, CommandParser
 
 
 class Command(BaseCommand):
-    help = "Migrate the database and make the cache table. Safe to run at every start."
+    help = (
+        "Migrate the database, make the cache table, and run the commands that "
+        "settings.PREPARE_ALSO names. Safe to run at every start."
+    )
     requires_migrations_checks = False
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -18,6 +21,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", interactive=False, verbosity=options["verbosity"])
         call_command("createcachetable", database=self._home_of_the_cache(), verbosity=0)
+        for command in settings.PREPARE_ALSO:
+            call_command(command, verbosity=options["verbosity"])
         if options["then"]:
             call_command(options["then"])
 

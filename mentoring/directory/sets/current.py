@@ -21,7 +21,7 @@ from mentoring.directory.text.voices import Voices
 from mentoring.models import MentorProfile
 
 # So few are read and counted in the time of a page. Of more, sets and words are kept.
-FEW = 2_000
+FEW = 500
 # After so many changes at once it is quicker to begin anew than to look at each.
 MANY = 2_000
 # An index may serve for so long without being made anew; its news must still be there.

@@ -94,6 +94,18 @@ class Voices:
         return BitMap(self.lately)
 
     def _now(self, word: Sought) -> Matches:
+        """Who says a word lately; looked through once, and remembered while nothing changes."""
+        if word not in self._heard:
+            if len(self._heard) > MOST_REMEMBERED:
+                self._heard.clear()
+            self._heard[word] = self._listened_for(word)
+        return self._heard[word]
+
+    @cached_property
+    def _heard(self) -> dict[Sought, Matches]:
+        return {}
+
+    def _listened_for(self, word: Sought) -> Matches:
         said = self.lately.items()
         return Matches(
             anywhere=BitMap(key for key, saying in said if word.is_in(saying.words)),
