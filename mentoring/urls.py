@@ -12,6 +12,7 @@ from mentoring.views import (
     profile,
     proposals,
     shortlist,
+    suggestions,
 )
 
 app_name = "mentoring"
@@ -19,6 +20,7 @@ app_name = "mentoring"
 # Finding a mentor
 mentor_urls: list[URLPattern] = [
     path("mentors/", mentors.directory, name="directory"),
+    path("help/suggestions/", suggestions.suggestions_help, name="suggestions_help"),
     path("mentors/<int:pk>/", mentors.mentor_detail, name="mentor_detail"),
 ]
 

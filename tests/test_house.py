@@ -29,6 +29,7 @@ PUBLIC = {
     "demo:post",
     "help",
     "home",
+    "mentoring:suggestions_help",
     "privacy",
     "robots",
     "theme_choose",

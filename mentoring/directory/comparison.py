@@ -12,9 +12,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Member
+from mentoring.directory import clocks
 from mentoring.directory.cards import beginning
 from mentoring.directory.held import held_by
 from mentoring.directory.mentor_page import MentorPage
+from mentoring.directory.sets.current import answer_days
 from mentoring.models import MentorMark, MentorProfile
 
 LONGEST_KEY = 18
@@ -28,6 +30,7 @@ class Column:
     terms: dict[str, list[str]]
     note: str
     can_propose: bool
+    answers: str
 
     @property
     def name(self) -> str:
@@ -44,6 +47,11 @@ class Column:
     @property
     def away_until(self) -> str:
         return day(self.profile.away_until) if self.profile.is_away() else str(_("Not away"))
+
+    @property
+    def role(self) -> str:
+        """What they say of themselves."""
+        return str(_("Works at the front line")) if self.profile.works_at_front_line else ""
 
     @property
     def story(self) -> str:
@@ -68,10 +76,13 @@ class Fact(NamedTuple):
 
 FACTS = (
     Fact(_("Work"), "words", lambda c: c.page.work),
+    Fact(_("Kind of organisation"), "words", lambda c: c.page.registrant.organisation_kind),
+    Fact(_("Role"), "words", lambda c: c.role),
     Fact(_("Level"), "letters", lambda c: c.page.letters, _("None")),
     Fact(_("Places now"), "places", lambda c: c.profile),
     Fact(_("Away until"), "words", lambda c: c.away_until),
     Fact(_("Availability confirmed"), "words", lambda c: day(c.profile.availability_confirmed_on)),
+    Fact(_("Answers"), "words", lambda c: c.answers, _("Too few to tell")),
     Fact(_("Routes they mentor"), "words", lambda c: c.held("route")),
     Fact(_("Knowledge areas"), "words", lambda c: c.held("area")),
     Fact(_("How they meet"), "words", lambda c: c.held("way")),
@@ -115,12 +126,14 @@ class Comparison:
         note_on = dict(notes.values_list("profile", "note"))
         open_to = MentorProfile.objects.open_to(self.member).filter(pk__in=keys)
         can_be_asked = set(open_to.values_list("pk", flat=True))
+        days = answer_days(keys)
         return [
             Column(
                 MentorPage(profile, self.member),
                 {group: names for (pk, group), names in terms.items() if pk == profile.pk},
                 note_on.get(profile.pk, ""),
                 profile.pk in can_be_asked,
+                clocks.answers(*days[profile.pk]),
             )
             for profile in profiles
         ]

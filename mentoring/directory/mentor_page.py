@@ -5,14 +5,14 @@ from functools import cached_property
 from typing import NamedTuple
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.models import Member
+from mentoring.directory import clocks
 from mentoring.directory.cards import work_line
 from mentoring.directory.held import held_by
+from mentoring.directory.sets.current import answer_days, today
 from mentoring.models import MentorMark, MentorProfile, Pairing
 from registration.models import Enrolment, Registrant
 
@@ -68,18 +68,15 @@ class MentorPage:
         return mark
 
     @property
-    def confirmed(self) -> str:
-        """How long ago the mentor said that places and dates are right."""
-        if self.profile.availability_confirmed_on is None:
-            return ""
-        days = (timezone.localdate() - self.profile.availability_confirmed_on).days
-        if days <= 0:
-            return _("Availability confirmed today")
-        return ngettext(
-            "Availability confirmed %(days)d day ago",
-            "Availability confirmed %(days)d days ago",
-            days,
-        ) % {"days": days}
+    def clocks(self) -> list[str]:
+        """How soon they usually answer, and when they said that places and dates are right."""
+        if self.profile._state.adding:
+            return []
+        said = (
+            clocks.answers(*answer_days([self.profile.pk])[self.profile.pk]),
+            clocks.confirmed(self.profile.availability_confirmed_on, today()),
+        )
+        return [words for words in said if words]
 
     @cached_property
     def step(self) -> Step:

@@ -5,21 +5,51 @@ all of it. No signal knows which level is higher: a level can be another than on
 and that is all. There is no percentage, since two people cannot be measured so.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
 from django.conf import settings
-from django.utils.text import get_text_list
+from django.utils.functional import Promise
+from django.utils.text import format_lazy, get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 from pyroaring import BitMap
 
 from mentoring.directory.seeker import Seeker
 from mentoring.directory.sets.index import Index
 
-WEIGHTS = settings.MENTORING["SUGGESTED"]
+NUMBERS = settings.MENTORING
+WEIGHTS = NUMBERS["SUGGESTED"]
 NOBODY = BitMap()
+# What the help page says of each reason.
+EXPLAINED: Mapping[str, str | Promise] = {
+    "place": _lazy("They have a place free now. Others you see only when you ask for them."),
+    "route": _lazy("They mentor a route that you are on."),
+    "area": _lazy("They know a knowledge area that you want to develop. Each area counts."),
+    "language": _lazy("They work in a language that you would like to use."),
+    "way": _lazy("They meet in a way that suits you."),
+    "sector": _lazy("They work in another sector than you."),
+    "organisation": _lazy("They do not work where you work."),
+    "level": _lazy("They hold another level than you, whichever of the two it is."),
+    "answers": format_lazy(
+        _lazy("They usually answer within {days} days."), days=NUMBERS["ANSWERS_SOON_DAYS"]
+    ),
+    "unasked": format_lazy(
+        _lazy("Nobody has proposed to them in the last {days} days."),
+        days=NUMBERS["ASKED_LATELY_DAYS"],
+    ),
+    "asked_little": format_lazy(
+        _lazy("Somebody has proposed to them in the last {days} days, but fewer than {often}."),
+        days=NUMBERS["ASKED_LATELY_DAYS"],
+        often=NUMBERS["ASKED_OFTEN"],
+    ),
+    "confirmed": format_lazy(
+        _lazy("They have confirmed in the last {days} days that their places and dates are right."),
+        days=NUMBERS["CONFIRMED_LATELY_DAYS"],
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -128,11 +158,11 @@ class Suggestions:
     # How they go about it -----------------------------------------------------
 
     def _of_practice(self) -> Iterator[Signal]:
-        soon = settings.MENTORING["ANSWERS_SOON_DAYS"]
+        soon = NUMBERS["ANSWERS_SOON_DAYS"]
         quick = [keys for days, keys in self.index.sets["answers"].items() if days <= soon]
         yield Signal("answers", BitMap.union(NOBODY, *quick), says=self._says_answers)
         listed, asked = self.index.having("listed"), self.index.stating("asked")
-        often = self.index.having("asked", settings.MENTORING["ASKED_OFTEN"])
+        often = self.index.having("asked", NUMBERS["ASKED_OFTEN"])
         yield Signal("unasked", listed - asked, _("has not been asked lately"))
         yield Signal("asked_little", asked - often)
         yield Signal("confirmed", self.index.having("confirmed"))

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 PUBLIC = ["home", "about", "help", "privacy", "accessibility", "conduct"]
+BELOW = ["mentoring:suggestions_help"]
 ENTRANCE = ["account_login", "account_signup", "account_reset_password"]
 
 
@@ -43,7 +44,7 @@ def assert_well_made(page: str) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", PUBLIC + ENTRANCE)
+@pytest.mark.parametrize("name", PUBLIC + BELOW + ENTRANCE)
 def test_page_is_open_to_everybody_and_well_made(client: Client, name: str) -> None:
     response = client.get(reverse(name))
     page = response.content.decode()

@@ -113,12 +113,24 @@ def test_what_is_private_is_not_shown(client: Client, enrolment: Enrolment) -> N
         assert words not in page
 
 
+def test_the_page_says_how_soon_the_mentor_usually_answers(
+    client: Client, enrolment: Enrolment
+) -> None:
+    profile = MentorProfileFactory(availability_confirmed_on=timezone.localdate())
+    began = timezone.now() - timedelta(days=30)
+    for number in range(3):
+        assert shown(client, profile).clocks == ["Confirmed today"], number
+        pairing = proposed(mentor=profile.member, proposed_at=began)
+        pairing.decline(pairing.mentor, began + timedelta(days=2))
+    assert shown(client, profile).clocks == ["Usually answers within 2 days", "Confirmed today"]
+
+
 @pytest.mark.parametrize(
     ("days", "words"),
     [
-        (0, "Availability confirmed today"),
-        (1, "Availability confirmed 1 day ago"),
-        (12, "Availability confirmed 12 days ago"),
+        (0, "Confirmed today"),
+        (1, "Confirmed 1 day ago"),
+        (12, "Confirmed 12 days ago"),
     ],
 )
 def test_the_page_says_when_availability_was_confirmed(
@@ -126,7 +138,7 @@ def test_the_page_says_when_availability_was_confirmed(
 ) -> None:
     confirmed = timezone.localdate() - timedelta(days=days)
     profile = MentorProfileFactory(availability_confirmed_on=confirmed)
-    assert shown(client, profile).confirmed == words
+    assert shown(client, profile).clocks == [words]
 
 
 @pytest.mark.parametrize("pk", ["0", "99999999", "9" * 40])

@@ -7,11 +7,13 @@ turns only to look; a forked process begins with what its parent had.
 
 import os
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db import connections
 from django.utils import timezone
+from pyroaring import BitMap
 
 from mentoring.directory.sets import news, snapshot
 from mentoring.directory.sets.index import Index
@@ -46,6 +48,11 @@ def current() -> Index:
     with _held.turn:
         _held.index, _held.news = _as_of(today())
         return _held.index
+
+
+def answer_days(keys: Iterable[int]) -> dict[int, list[int]]:
+    """Within how many days each of some mentors usually answers; none when too little is known."""
+    return current().values_of(BitMap(keys), "answers")
 
 
 def today() -> date:

@@ -7,6 +7,7 @@ from itertools import islice
 from django.utils import timezone
 
 from mentoring.directory.sets import news, snapshot
+from mentoring.directory.sets.dimensions import digest
 from mentoring.directory.sets.index import Index
 from mentoring.directory.sets.news import News
 from mentoring.directory.text import spelling, store
@@ -37,7 +38,7 @@ def settle(day: date) -> int:
 
 def _to_look_at() -> Iterator[int]:
     """Whose words may be other than kept: those in the news, or everybody's."""
-    kept = DirectorySnapshot.objects.first()
+    kept = DirectorySnapshot.objects.filter(questions=digest()).first()
     latest = news.since(News(kept.horizon)) if kept else None
     if latest is None or latest.is_about_everything:
         return MentorProfile.objects.order_by("pk").values_list("pk", flat=True).iterator()

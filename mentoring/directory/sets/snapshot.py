@@ -7,7 +7,7 @@ from django.utils import timezone
 from pyroaring import BitMap
 
 from mentoring.directory.sets import news
-from mentoring.directory.sets.dimensions import asked_on, digest_of
+from mentoring.directory.sets.dimensions import asked_on, digest
 from mentoring.directory.sets.index import Index
 from mentoring.directory.text.voices import Voices
 from mentoring.directory.vocabulary import Vocabulary
@@ -24,7 +24,7 @@ def load(day: date) -> tuple[Index, int] | None:
     The horizon is read first: with sets that are newer than it, some news are applied
     twice, which changes nothing.
     """
-    kept = DirectorySnapshot.objects.filter(day=day, questions=digest_of(day)).first()
+    kept = DirectorySnapshot.objects.filter(day=day, questions=digest()).first()
     if kept is None or kept.horizon > news.from_now_on().horizon:
         return None
     sets: dict[str, dict[int, BitMap]] = {name: {} for name in asked_on(day)}
@@ -39,7 +39,7 @@ def save(index: Index, horizon: int) -> None:
     kept = {
         "day": index.day,
         "horizon": horizon,
-        "questions": digest_of(index.day),
+        "questions": digest(),
         "made_at": timezone.now(),
     }
     DirectorySnapshot.objects.update_or_create(pk=THE_ONE, defaults=kept)

@@ -10,7 +10,7 @@ from django.db.models import F, QuerySet
 
 from lib.text import folded
 from mentoring.directory.prepared import among, rows_of
-from mentoring.directory.text.words import Sought, stem, with_stems
+from mentoring.directory.text.words import RULES, Sought, stem, with_stems
 from mentoring.models import MentorProfile
 
 REGISTRANT = "member__registrant"
@@ -28,8 +28,9 @@ class Texts(NamedTuple):
 
     @property
     def digest(self) -> int:
-        """Another number for other texts, as good as certainly."""
-        return crc32("\x00".join(text or "" for text in self).encode("utf-8", "surrogatepass"))
+        """Another number for other texts, or other rules of cutting them, as good as certainly."""
+        told = "\x00".join([str(RULES), *(text or "" for text in self)])
+        return crc32(told.encode("utf-8", "surrogatepass"))
 
 
 @dataclass(frozen=True)

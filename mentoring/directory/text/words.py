@@ -13,6 +13,7 @@ import snowballstemmer
 
 from lib.text import folded
 
+RULES = 1  # count on when a text would be cut into other words; then all are taken anew
 LONGEST = 100
 MOST_WORDS = 12
 SHORTEST_BEGINNING = 2  # one letter begins half of all words, and so finds nothing out

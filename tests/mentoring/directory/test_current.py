@@ -156,6 +156,16 @@ def test_settling_after_a_migration_looks_at_everybody() -> None:
 
 
 @pytest.mark.django_db
+def test_by_other_rules_everybodys_words_are_taken_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    MentorProfileFactory()
+    settling.settle(today())
+    for module in ("sets.dimensions", "text.sayings"):
+        monkeypatch.setattr(f"mentoring.directory.{module}.RULES", 99)
+    assert settling.settle(today()) == 1
+    assert settling.settle(today()) == 0
+
+
+@pytest.mark.django_db
 def test_old_news_go_and_newer_stay() -> None:
     with time_machine.travel(NOON):
         MentorProfileFactory()

@@ -215,5 +215,5 @@ def test_what_is_kept_answers_only_the_questions_of_its_day() -> None:
 
 def test_what_was_kept_by_another_program_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
     settling.settle(today())
-    monkeypatch.setattr(snapshot, "digest_of", lambda _day: 1)
+    monkeypatch.setattr(snapshot, "digest", lambda: 1)
     assert snapshot.load(today()) is None
