@@ -50,6 +50,17 @@ class Walker:
                 target.click()
         self.look()
 
+    def open(self, name: str) -> None:
+        """Unfold what is folded under a name, if it is."""
+        fold = self.page.locator("summary").filter(has_text=name).first
+        if not fold.is_visible() or fold.evaluate("summary => summary.parentElement.open"):
+            return
+        if self.by_keyboard:
+            self._tab_to(fold)
+            self.page.keyboard.press("Enter")
+        else:
+            fold.click()
+
     # Filling in -------------------------------------------------------------
 
     def fill(self, label: str, text: str) -> None:
@@ -107,6 +118,10 @@ class Walker:
 
     def sees(self, text: str) -> None:
         expect(self.page.get_by_text(text).first).to_be_visible()
+
+    def counts(self, text: str) -> None:
+        """How many mentors there are, in the heading of the results."""
+        expect(self.page.locator("#count")).to_have_text(text)
 
     def is_told(self, text: str) -> None:
         """The summary of what needs another look stands first on the page."""
