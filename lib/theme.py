@@ -4,20 +4,19 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from lib.pages import way_back
 
 COOKIE = "theme"
-THEMES = {"system": _("System"), "light": _("Light"), "dark": _("Dark")}
+THEMES = ("system", "light", "dark")
 A_YEAR = 365 * 24 * 60 * 60
 
 
-def theme(request: HttpRequest) -> dict[str, object]:
-    """Context processor: the theme in force, and the themes on offer with their words."""
+def theme(request: HttpRequest) -> dict[str, str]:
+    """Context processor: the theme in force."""
     chosen = request.COOKIES.get(COOKIE, "system")
-    return {"theme": chosen if chosen in THEMES else "system", "themes": THEMES}
+    return {"theme": chosen if chosen in THEMES else "system"}
 
 
 @login_not_required

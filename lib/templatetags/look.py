@@ -1,11 +1,13 @@
 """What the components need beyond Django's own tags. No queries, no rules of the domain."""
 
 from email.utils import parseaddr
+from functools import cache
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.forms import BoundField
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from lib import stencil
@@ -31,6 +33,12 @@ def dots(left: int, capacity: int) -> list[bool]:
 def first_control(field: BoundField) -> str:
     """The id a link to this field points at: the control, or the first of its choices."""
     return field.id_for_label or f"{field.auto_id}_0"
+
+
+@register.filter
+def pressed(chosen: str, value: str) -> str:
+    """What `aria-pressed` says of a button that chooses `value`."""
+    return "true" if chosen == value else "false"
 
 
 @register.filter
@@ -62,6 +70,12 @@ def once(template: str) -> SafeString:
 
 
 @register.simple_tag
+def filled(template: str, **values: object) -> SafeString:
+    """A part that is a stencil (lib/stencil.py), with its values in their order."""
+    return stencil.stencil(template, *values)(*values.values())
+
+
+@register.simple_tag
 def mentoring_number(name: str) -> Any:
     """One of the numbers that are choices (settings.MENTORING), so that texts tell the truth."""
     return settings.MENTORING[name]
@@ -74,11 +88,25 @@ def office_address() -> str:
 
 
 @register.simple_tag(takes_context=True)
-def nav_current(context: dict[str, Any], *prefixes: str) -> SafeString:
-    """`aria-current` for a menu link: "page" on the page itself, "true" in its section."""
-    path = getattr(context.get("request"), "path", "")
-    if prefixes and path == prefixes[0]:
-        return mark_safe(' aria-current="page"')
-    if any(path.startswith(prefix) for prefix in prefixes):
-        return mark_safe(' aria-current="true"')
-    return mark_safe("")
+def nav_current(context: dict[str, Any], page: str, *sections: str) -> SafeString:
+    """`aria-current` for a menu link: "page" on the page itself, "true" in its section.
+
+    Args:
+        page: the name of the address that the link leads to.
+        sections: other paths that belong to it.
+    """
+    here, path = getattr(context.get("request"), "path", ""), address(page)
+    if here == path:
+        return CURRENT_PAGE
+    return CURRENT_SECTION if path != "/" and here.startswith((path, *sections)) else NOWHERE
+
+
+@cache
+def address(page: str) -> str:
+    """The path of a page that needs no key."""
+    return reverse(page)
+
+
+CURRENT_PAGE = mark_safe(' aria-current="page"')
+CURRENT_SECTION = mark_safe(' aria-current="true"')
+NOWHERE = mark_safe("")

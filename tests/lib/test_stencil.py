@@ -17,7 +17,7 @@ def test_a_value_is_escaped_unless_it_is_safe() -> None:
 
 
 def test_what_has_no_values_is_drawn_as_it_is() -> None:
-    assert '<a href="/help/">Help</a>' in once("components/footer_links.html")
+    assert '<a href="/demo/post/">The demo’s post</a>' in once("components/footer_demo.html")
 
 
 def test_values_stand_in_the_order_in_which_they_are_given() -> None:
