@@ -18,12 +18,13 @@ MARK = "\ue000{}\ue001"  # private characters, which no template of ours has
 Fill = Callable[..., SafeString]
 
 
-def stencil(template: str, *names: str) -> Fill:
+def stencil(template: str, *names: str, **known: str) -> Fill:
     """What fills the template with values for these names, in their order.
 
     Get it once a page, and call it once a part. Values are escaped unless they are safe.
+    `known` are values that are the same in every part.
     """
-    form = form_of(template, names)
+    form = form_of(template, names, **known)
 
     def fill(*values: object) -> SafeString:
         return SafeString(form % tuple(map(_escaped, values)))
@@ -31,14 +32,14 @@ def stencil(template: str, *names: str) -> Fill:
     return fill
 
 
-def form_of(template: str, names: tuple[str, ...]) -> str:
+def form_of(template: str, names: tuple[str, ...], **known: str) -> str:
     """The template with "%s" in the place of each value, for the language of this moment.
 
     Each name stands once, and they stand in this order.
     """
     if settings.DEBUG:  # somebody is at work on the templates
-        return _drawn(template, names)
-    return _remembered(template, get_language(), names)
+        return _drawn(template, names, **known)
+    return _remembered(template, get_language(), names, **known)
 
 
 def once(template: str) -> SafeString:
@@ -56,12 +57,12 @@ def _escaped(value: object) -> str:
 
 
 @lru_cache(maxsize=256)
-def _remembered(template: str, language: str | None, names: tuple[str, ...]) -> str:
-    return _drawn(template, names)
+def _remembered(template: str, _language: str | None, names: tuple[str, ...], **known: str) -> str:
+    return _drawn(template, names, **known)
 
 
-def _drawn(template: str, names: tuple[str, ...]) -> str:
-    drawn = get_template(template).render({name: MARK.format(name) for name in names})
+def _drawn(template: str, names: tuple[str, ...], **known: str) -> str:
+    drawn = get_template(template).render({name: MARK.format(name) for name in names} | known)
     form = drawn.strip().replace("%", "%%")
     places = [form.find(MARK.format(name)) for name in names]
     if places != sorted(places) or -1 in places:

@@ -1,13 +1,15 @@
 """The mentors of one page, as the list shows them: one query, no model instances."""
 
 from collections.abc import Iterable
-from functools import cache, partial
-from typing import Any
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache, partial
+from typing import Any, NamedTuple
 
 from django.db.models import F, QuerySet
 from django.utils.text import get_text_list
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from pyroaring import BitMap
 
 from lib.templatetags.look import avatar_colour
@@ -20,29 +22,70 @@ from mentoring.models import MentorProfile
 
 LONGEST_BEGINNING = 180
 MOST_AREAS = 4
+REMEMBERED = 1024
 REGISTRANT = "member__registrant"
-WORK = ("job_title", "organisation", "sector", "region")
 KEY = f"{MentorProfile._meta.db_table}.id"
 UNMARKED = Marker(())
-Card = dict[str, Any]
 
 
-FACTS: dict[str, Any] = {
-    "pk": F("pk"),
-    "member": F("member"),
-    "capacity": F("capacity"),
-    "taken": F("places_taken"),
-    "away_until": F("away_until"),
-    "confirmed_on": F("availability_confirmed_on"),
-    "story": F("story"),
-    "help_with": F("help_with"),
-    "name": F("member__name"),
-    "job_title": F(f"{REGISTRANT}__job_title"),
-    "organisation": F(f"{REGISTRANT}__organisation"),
-    "sector": F(f"{REGISTRANT}__sector__name"),
-    "region": F(f"{REGISTRANT}__region__name"),
-    "letters": F(f"{REGISTRANT}__level__post_nominals"),
+class Row(NamedTuple):
+    """What is read of a mentor at this moment."""
+
+    pk: int
+    member: int
+    capacity: int
+    taken: int
+    away_until: date | None
+    confirmed_on: date | None
+    story: str
+    help_with: str
+    name: str
+    job_title: str | None
+    organisation: str | None
+    sector: str | None
+    region: str | None
+    letters: str | None
+
+
+COLUMNS = {
+    "taken": "places_taken",
+    "confirmed_on": "availability_confirmed_on",
+    "name": "member__name",
+    "job_title": f"{REGISTRANT}__job_title",
+    "organisation": f"{REGISTRANT}__organisation",
+    "sector": f"{REGISTRANT}__sector__name",
+    "region": f"{REGISTRANT}__region__name",
+    "letters": f"{REGISTRANT}__level__post_nominals",
 }
+
+
+class Terms(NamedTuple):
+    """What the index knows of a mentor: names, and the usual days to an answer."""
+
+    areas: tuple[str, ...]
+    ways: tuple[str, ...]
+    days: tuple[int, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Card:
+    """What the list shows of a mentor to everybody, in one language on one day."""
+
+    pk: int
+    name: str
+    letters: str
+    initials: str
+    colour: str
+    work: str
+    words: str
+    areas: tuple[str, ...]
+    more_areas: int
+    ways: str
+    clocks: tuple[str, ...]
+    left: int
+    capacity: int
+    room: str
+    is_free: bool
 
 
 def cards_of(keys: Iterable[int], index: Index, marker: Marker = UNMARKED) -> list[Card]:
@@ -56,15 +99,15 @@ def cards_of(keys: Iterable[int], index: Index, marker: Marker = UNMARKED) -> li
     keys = list(keys)
     if not keys:
         return []
-    rows = (dict(zip(FACTS, row, strict=True)) for row in rows_among(_listed, KEY, keys))
     make = Maker(BitMap(keys), index, marker)
-    made = {row["pk"]: make.card(row) for row in rows}
+    rows = map(Row._make, rows_among(_listed, KEY, keys))
+    made = {row.pk: make.card(row) for row in rows}
     return [made[key] for key in keys if key in made]
 
 
 def _listed() -> "QuerySet[Any, Any]":
     mentors: Any = MentorProfile.objects.listed().with_places().order_by()
-    return mentors.values_list(*FACTS.values())
+    return mentors.values_list(*(F(COLUMNS.get(name, name)) for name in Row._fields))
 
 
 def work_line(job_title: str | None, organisation: str | None, *places: str | None) -> str:
@@ -92,59 +135,81 @@ def _in_a_line(name: str) -> str:
     return name[:1].lower() + name[1:]
 
 
-class Maker:
-    """Makes the cards of a page. What several mentors share is put into words once."""
+class Phrases:
+    """What cards say, each put into words once for a language and a day."""
 
-    def __init__(self, keys: BitMap, index: Index, marker: Marker) -> None:
-        self.marker = marker
-        self.areas, self.ways, self.languages = (
-            index.names_of(keys, group) for group in ("area", "way", "language")
-        )
-        self.days = index.values_of(keys, "answers")
-        self.away = cache(partial(clocks.away, today=index.day))
-        self.confirmed = cache(partial(clocks.confirmed, today=index.day))
+    def __init__(self, day: date) -> None:
+        self.away = cache(partial(clocks.away, today=day))
+        self.confirmed = cache(partial(clocks.confirmed, today=day))
         self.answers = cache(clocks.answers)
         self.room, self.either = cache(room), cache(either)
 
-    def card(self, row: Card) -> Card:
-        """What the list shows of one mentor."""
-        key, left = row["pk"], max(0, row["capacity"] - row["taken"])
-        areas, ways, away = self.terms(key), self.ways[key], self.away(row["away_until"])
-        said = (away, self.answers(*self.days[key]), self.confirmed(row["confirmed_on"]))
-        return {
-            "pk": key,
-            "name": row["name"],
-            "letters": row["letters"],
-            "initials": initials(row["name"]),
-            "colour": avatar_colour(row["member"]),
-            "work": work_line(*(row[name] for name in WORK)),
-            "words": self.words(row),
-            "areas": areas[:MOST_AREAS],
-            "more_areas": len(areas[MOST_AREAS:]),
-            "ways": self.either(tuple(ways)) if ways else "",
-            "clocks": [words for words in said if words],
-            "is_free": bool(left) and not away,
-            "left": left,
-            "capacity": row["capacity"],
-            "room": self.room(left, row["capacity"]),
-        }
 
-    def terms(self, key: int) -> list[str]:
-        """The areas; of those that were looked for, the languages too, and they come first."""
+@lru_cache(maxsize=8)
+def phrases(_language: str | None, day: date) -> Phrases:
+    return Phrases(day)
+
+
+class Maker:
+    """Makes the cards of a page."""
+
+    def __init__(self, keys: BitMap, index: Index, marker: Marker) -> None:
+        self.marker, self.say = marker, phrases(get_language(), index.day)
+        self.areas, self.ways = (index.names_of(keys, group) for group in ("area", "way"))
+        self.languages = index.names_of(keys, "language") if marker else {}
+        self.days = index.values_of(keys, "answers")
+
+    def card(self, row: Row) -> Card:
+        """The card of one mentor: the same one again as long as nothing in it changes."""
+        terms = self.terms(row.pk)
+        return (
+            made(self.say, row, terms, self.words(row))
+            if self.marker
+            else remembered(self.say, row, terms)
+        )
+
+    def terms(self, key: int) -> Terms:
+        """Of areas that were looked for, the languages too, and they come first."""
         areas = self.areas[key]
-        if not self.marker:
-            return areas
-        meant = [name for name in (*areas, *self.languages[key]) if self.marker.says(name)]
-        return [*meant, *(area for area in areas if area not in meant)]
+        if self.marker:
+            meant = [name for name in (*areas, *self.languages[key]) if self.marker.says(name)]
+            areas = [*meant, *(area for area in areas if area not in meant)]
+        return Terms(tuple(areas), tuple(self.ways[key]), tuple(self.days[key]))
 
-    def words(self, row: Card) -> str:
-        """The beginning of what they say, or the part of it where a word was looked for."""
-        story, help_with = row["story"].strip(), row["help_with"].strip()
-        if not self.marker:
-            return beginning(story or help_with)
-        text = " ".join(f"{story} {help_with}".split())
+    def words(self, row: Row) -> str:
+        """The part of what they say where a word was looked for."""
+        text = " ".join(f"{row.story} {row.help_with}".split())
         start = self.marker.from_where(text, LONGEST_BEGINNING)
         return beginning(text[start:]) if not start else f"…{beginning(text[start:])}"
+
+
+def made(say: Phrases, row: Row, terms: Terms, words: str) -> Card:
+    """A card; `words` are what it shows of the mentor's own text."""
+    left, away = max(0, row.capacity - row.taken), say.away(row.away_until)
+    said = (away, say.answers(*terms.days), say.confirmed(row.confirmed_on))
+    return Card(
+        pk=row.pk,
+        name=row.name,
+        letters=row.letters or "",
+        initials=initials(row.name),
+        colour=avatar_colour(row.member),
+        work=work_line(row.job_title, row.organisation, row.sector, row.region),
+        words=words,
+        areas=terms.areas[:MOST_AREAS],
+        more_areas=len(terms.areas[MOST_AREAS:]),
+        ways=say.either(terms.ways) if terms.ways else "",
+        clocks=tuple(filter(None, said)),
+        left=left,
+        capacity=row.capacity,
+        room=say.room(left, row.capacity),
+        is_free=bool(left) and not away,
+    )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def remembered(say: Phrases, row: Row, terms: Terms) -> Card:
+    """A card with the beginning of what they say; all that it is made of is the key to it."""
+    return made(say, row, terms, beginning(row.story.strip() or row.help_with.strip()))
 
 
 def room(left: int, capacity: int) -> str:

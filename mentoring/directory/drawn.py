@@ -1,78 +1,97 @@
 """The cards of a page as they stand on it: drawn with stencils, since there are many."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache
 
+from django.conf import settings
+from django.utils.html import escape
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext_lazy as _
 
-from lib.stencil import joined, stencil
+from lib.stencil import Fill, joined, stencil
+from mentoring.directory.cards import REMEMBERED, Card
 from mentoring.directory.seeker import Seeker
 from mentoring.directory.text.marking import Marker
 
 FREE, TAKEN, NOTHING = '<b class="free"></b>', "<b></b>", SafeString("")
 CARD = "mentoring/card"
-VALUES = (
-    "anchor", "colour", "initials", "href", "name", "letters", "dots", "room", "work", "words",
-    "tags", "why", "clocks", "acts",
-)  # fmt: skip
+VALUES = ("anchor", "colour", "initials", "told", "why", "clocks", "acts")
+TOLD = ("href", "name", "letters", "dots", "room", "work", "words", "tags")
+ACTS = {
+    "watch": _("Tell me when there is a place"),
+    "unwatch": _("Do not tell me"),
+    "shortlist": _("Shortlist"),
+    "drop": _("Remove from my shortlist"),
+    "hide": _("Hide"),
+}
 
 
 class Cards:
     """Draws the mentors of one page; each one's own page is at `url` and their key."""
 
     def __init__(self, url: str, marker: Marker, seeker: Seeker) -> None:
-        self.url, self.mark = url, marker.mark if marker else str
+        self.url, self.mark = url, marker.mark if marker else None
         self.kept = {kind: set(seeker.all(kind)) for kind in ("shortlisted", "watched")}
-        self.act = stencil(f"{CARD}/act.html", "action", "label", "about")
-        self.card = stencil(f"{CARD}/card.html", *VALUES)
-        self.parts = {
-            name: stencil(f"{CARD}/{name}.html", name)
-            for name in ("letters", "work", "tag", "tags", "why", "clock", "clocks")
-        }
-
-    def draw(self, facts: Mapping[str, Any]) -> SafeString:
-        """One mentor of the list."""
-        return self.card(
-            f"mentor-{facts['pk']}",
-            facts["colour"],
-            facts["initials"],
-            f"{self.url}{facts['pk']}/",
-            self.mark(facts["name"]),
-            self._if("letters", facts["letters"]),
-            dots(facts["left"], facts["capacity"]),
-            facts["room"],
-            self._if("work", self.mark(facts["work"])),
-            self.mark(facts["words"]),
-            self._several("tag", map(self.mark, tags(facts))),
-            self._if("why", facts["why"]),
-            self._several("clock", facts["clocks"]),
-            joined(self._acts(facts)),
+        self.acts = acts(get_language())
+        self.card, self.why = (
+            stencil(f"{CARD}/card.html", *VALUES),
+            stencil(f"{CARD}/why.html", "why"),
         )
 
-    def _acts(self, facts: Mapping[str, Any]) -> Iterator[SafeString]:
+    def draw(self, card: Card, why: str) -> SafeString:
+        """One mentor of the list, with the sentence on why they are suggested."""
+        url = f"{self.url}{card.pk}/"
+        told, clocks = self._told(card, url)
+        return self.card(
+            f"mentor-{card.pk}",
+            card.colour,
+            card.initials,
+            told,
+            self.why(why) if why else NOTHING,
+            clocks,
+            joined(self._acts(card, escape(url), escape(card.name))),
+        )
+
+    def _told(self, card: Card, url: str) -> tuple[SafeString, SafeString]:
+        if self.mark:
+            return drawn(card, url, self.mark)
+        return drawn(card, url) if settings.DEBUG else drawn_before(card, url)
+
+    def _acts(self, card: Card, url: SafeString, name: SafeString) -> Iterator[SafeString]:
         """What the member can note of the mentor for themselves, here in the list."""
-        key = facts["pk"]
-        verbs = [
-            ("drop", _("Remove from my shortlist"))
-            if key in self.kept["shortlisted"]
-            else ("shortlist", _("Shortlist")),
-            ("hide", _("Hide")),
-        ]
-        if not facts["is_free"]:
-            is_watched = key in self.kept["watched"]
-            words = _("Do not tell me"), _("Tell me when there is a place")
-            verbs.insert(0, ("unwatch", words[0]) if is_watched else ("watch", words[1]))
-        for verb, label in verbs:
-            yield self.act(f"{self.url}{key}/{verb}/", label, facts["name"])
+        if not card.is_free:
+            yield self.acts["unwatch" if card.pk in self.kept["watched"] else "watch"](url, name)
+        yield self.acts["drop" if card.pk in self.kept["shortlisted"] else "shortlist"](url, name)
+        yield self.acts["hide"](url, name)
 
-    def _if(self, name: str, value: str | None) -> SafeString:
-        """A part of the card, when there is anything to put into it."""
-        return self.parts[name](value) if value else NOTHING
 
-    def _several(self, name: str, values: Iterable[str]) -> SafeString:
-        return self._if(f"{name}s", joined(map(self.parts[name], values)))
+def drawn(card: Card, url: str, mark: Callable[[str], str] = str) -> tuple[SafeString, SafeString]:
+    """What is told of the mentor to everybody, with words marked; and the clocks below it."""
+    told = stencil(f"{CARD}/told.html", *TOLD)(
+        url,
+        mark(card.name),
+        some("letters", card.letters),
+        dots(card.left, card.capacity),
+        card.room,
+        some("work", mark(card.work)),
+        mark(card.words),
+        several("tag", map(mark, tags(card))),
+    )
+    return told, several("clock", card.clocks)
+
+
+drawn_before = lru_cache(maxsize=REMEMBERED)(drawn)
+
+
+def some(name: str, value: str) -> SafeString:
+    """A part of the card, when there is anything to put into it."""
+    return stencil(f"{CARD}/{name}.html", name)(value) if value else NOTHING
+
+
+def several(name: str, values: Iterable[str]) -> SafeString:
+    """The same part for each value, in the part that holds them all."""
+    return some(f"{name}s", joined(map(stencil(f"{CARD}/{name}.html", name), values)))
 
 
 def dots(left: int, capacity: int) -> SafeString:
@@ -80,9 +99,18 @@ def dots(left: int, capacity: int) -> SafeString:
     return SafeString(FREE * left + TAKEN * (capacity - left))
 
 
-def tags(facts: Mapping[str, Any]) -> list[str]:
+def tags(card: Card) -> list[str]:
     """What they know, and how they meet."""
-    found, more = list(facts["areas"]), facts["more_areas"]
+    found, more = list(card.areas), card.more_areas
     if more:
         found.append(ngettext("%(n)d area more", "%(n)d areas more", more) % {"n": more})
-    return [*found, facts["ways"]] if facts["ways"] else found
+    return [*found, card.ways] if card.ways else found
+
+
+@cache
+def acts(_language: str | None) -> dict[str, Fill]:
+    """What draws the button of each verb, in the language of this moment."""
+    return {
+        verb: stencil(f"{CARD}/act.html", "mentor", "about", verb=verb, label=str(label))
+        for verb, label in ACTS.items()
+    }

@@ -1,6 +1,6 @@
 """Who fits a search: how many, how many each choice more would give, and one page of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, reduce
@@ -134,10 +134,14 @@ class Found:
 
     # How many ---------------------------------------------------------------
 
-    def count(self, key: str, choice: Choice) -> int:
-        """How many there would be with this choice, in place of or beside those of its group."""
-        condition = lens_name(choice) if key == LENS else key
-        among = self.but(condition) if condition in self._asked else self.everybody
+    def counting(self, key: str) -> Callable[[Choice], int]:
+        """How many there would be with a choice, in place of or beside those of its group."""
+        if key == LENS:
+            return lambda lens: self._number(self.but(lens_name(lens)), key, lens)
+        among = self.but(key) if key in self._asked else self.everybody
+        return lambda choice: self._number(among, key, choice)
+
+    def _number(self, among: BitMap, key: str, choice: Choice) -> int:
         return int(among.intersection_cardinality(self.having(key, choice)))
 
     # One page ---------------------------------------------------------------

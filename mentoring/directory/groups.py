@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db.models import Model
@@ -107,3 +108,9 @@ TITLES: Mapping[str, str | Promise] = {
     **{group.key: group.title for group in GROUPS if group.key not in NOT_OFFERED},
     EXPERIENCE: _("Experience"),
 }
+
+
+@cache
+def titles(_language: str | None) -> Mapping[str, str]:
+    """The titles in the language of this moment, put into words once."""
+    return {key: str(title) for key, title in TITLES.items()}

@@ -1,29 +1,33 @@
 """A page of the directory, made ready for the template: cards, facets, choices made."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.http import QueryDict
-from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from accounts.models import Member
 from lib import facets
 from lib.facets import Facet, Option
 from lib.stencil import joined
+from lib.templatetags.look import address
 from mentoring.directory.cards import Card, cards_of
 from mentoring.directory.drawn import Cards
 from mentoring.directory.found import TEXT, Found, lens_name
-from mentoring.directory.groups import FIXED, LENS, PLACES, TITLES, Choice
+from mentoring.directory.groups import FIXED, LENS, PLACES, TITLES, Choice, titles
 from mentoring.directory.search import BEST, SORTS, SUGGESTED, Search
 from mentoring.directory.seeker import Seeker
 from mentoring.directory.sets.current import current
 from mentoring.directory.text.marking import Marker
 from mentoring.directory.vocabulary import Vocabulary
 
+SELECTED = SafeString(" selected")
 OPEN_FROM_THE_START = {"level", "sector"}
 
 
@@ -50,9 +54,9 @@ class Directory:
     @cached_property
     def url(self) -> str:
         """The directory without any choice; with a key after it, a mentor's own page."""
-        return reverse("mentoring:directory")
+        return address("mentoring:directory")
 
-    @property
+    @cached_property
     def routes(self) -> list[str]:
         """The names of the routes that the member is on."""
         terms = self.vocabulary.by_key["route"]
@@ -60,19 +64,20 @@ class Directory:
 
     @cached_property
     def cards(self) -> list[Card]:
-        """The mentors of the page, each with why they are suggested."""
-        keys = self.found.page.keys
-        says_why = self.search.order in (SUGGESTED, BEST)
-        why = self.found.suggestions.sentences(keys) if says_why else {}
-        return [
-            {**card, "why": why.get(card["pk"], "")}
-            for card in cards_of(keys, self.found.index, self.marker)
-            if card["is_free"] or PLACES in self.search.chosen
-        ]
+        """The mentors of the page."""
+        found = cards_of(self.found.page.keys, self.found.index, self.marker)
+        return [card for card in found if card.is_free or PLACES in self.search.chosen]
+
+    @cached_property
+    def why(self) -> dict[int, str]:
+        """Why each of them is suggested, in an order in which that counts."""
+        if self.search.order not in (SUGGESTED, BEST):
+            return {}
+        return self.found.suggestions.sentences(card.pk for card in self.cards)
 
     def drawn_cards(self) -> SafeString:
         draw = Cards(self.url, self.marker, self.seeker).draw
-        return joined(map(draw, self.cards))
+        return joined(draw(card, self.why.get(card.pk, "")) for card in self.cards)
 
     @cached_property
     def marker(self) -> Marker:
@@ -84,7 +89,8 @@ class Directory:
     @property
     def perspectives(self) -> Facet:
         """The lenses that one can look through, with how many each would show."""
-        lenses = [self._option(LENS, lens) for lens in FIXED[LENS] if self.found.offers(lens)]
+        offered = filter(self.found.offers, FIXED[LENS])
+        lenses = [option for _lens, option in self._options(LENS, offered)]
         return Facet(_("Perspective"), lenses, is_open=True, hint=self._why_look_across())
 
     def _why_look_across(self) -> str:
@@ -101,9 +107,9 @@ class Directory:
     def facets(self) -> list[Facet]:
         """Each group with its current terms, and those that are chosen all the same."""
         return [
-            Facet(str(title), options, key in OPEN_FROM_THE_START or key in self.search.chosen)
-            for key, title in TITLES.items()
-            if (options := list(self._options(key)))
+            Facet(title, options, key in OPEN_FROM_THE_START or key in self.search.chosen)
+            for key, title in titles(get_language()).items()
+            if (options := list(self._terms(key)))
         ]
 
     @property
@@ -117,15 +123,16 @@ class Directory:
     def drawn_facets(self) -> SafeString:
         return facets.drawn(self.rail)
 
-    def _options(self, key: str) -> Iterator[Option]:
-        for choice in self.vocabulary.by_key[key].values():
-            option = self._option(key, choice)
-            if choice.is_current or option.is_chosen or (option.number and not choice.replaced_by):
+    def _terms(self, key: str) -> Iterator[Option]:
+        for term, option in self._options(key, self.vocabulary.by_key[key].values()):
+            if term.is_current or option.is_chosen or (option.number and not term.replaced_by):
                 yield option
 
-    def _option(self, key: str, choice: Choice) -> Option:
-        count = self.found.count(key, choice)
-        return Option(key, choice.slug, str(choice.name), count, self.search.has(key, choice))
+    def _options(self, key: str, choices: Iterable[Choice]) -> Iterator[tuple[Choice, Option]]:
+        count, made = self.found.counting(key), self.search.chosen.get(key, ())
+        for choice in choices:
+            chosen = choice in made
+            yield choice, Option(key, choice.slug, str(choice.name), count(choice), chosen)
 
     @property
     def shortlisted(self) -> int:
@@ -133,21 +140,25 @@ class Directory:
         return len(self.seeker.all("shortlisted"))
 
     @property
-    def sorts(self) -> list[dict[str, Any]]:
-        """The orders one can ask for; the best match only where there are words.
+    def sorts(self) -> SafeString:
+        """The orders one can ask for, as options; the best match only where there are words."""
+        return sort_options(get_language(), self.search.order, bool(self.search.sought))
 
-        The usual one is not named, so that it is not carried along as if it were chosen.
-        """
-        usual = BEST if self.search.sought else SUGGESTED
-        return [
-            {
-                "value": "" if value == usual else value,
-                "label": label,
-                "chosen": value == self.search.order,
-            }
-            for value, label in SORTS.items()
-            if value != BEST or self.search.sought
-        ]
+    @property
+    def count(self) -> SafeString:
+        """How many mentors fit, in words."""
+        number = self.found.total
+        if PLACES in self.search.chosen:
+            words = ngettext(
+                "<strong>{number} mentor</strong>", "<strong>{number} mentors</strong>", number
+            )
+        else:
+            words = ngettext(
+                "<strong>{number} mentor</strong> with a free place",
+                "<strong>{number} mentors</strong> with a free place",
+                number,
+            )
+        return format_html(words, number=number_format(number, force_grouping=True))
 
     # What one has chosen ------------------------------------------------------
 
@@ -238,3 +249,18 @@ def look(viewer: Member, query: QueryDict, *, takes_focus: bool = False) -> Dire
     search = Search.read(query, index.vocabulary)
     found = Found(search, Seeker.of(viewer), index)
     return Directory(found.meant or found, search.text, takes_focus)
+
+
+@cache
+def sort_options(_language: str | None, chosen: str, has_words: bool) -> SafeString:
+    """The options, in the language of this moment, written once.
+
+    The usual order is not named, so that it is not carried along as if it were chosen.
+    """
+    usual = BEST if has_words else SUGGESTED
+    options = (
+        ("" if order == usual else order, SELECTED if order == chosen else "", label)
+        for order, label in SORTS.items()
+        if has_words or order != BEST
+    )
+    return format_html_join("", '<option value="{}"{}>{}</option>', options)

@@ -42,7 +42,7 @@ class Search:
         chosen = {
             key: found
             for key in vocabulary.by_key
-            if (found := vocabulary.named(key, query.getlist(key)))
+            if key in query and (found := vocabulary.named(key, query.getlist(key)))
         }
         sort = query.get("sort", "")
         places = (query.get(name, "")[:LONGEST_PLACE] for name in ("after", "before"))
@@ -63,9 +63,6 @@ class Search:
     def is_narrowed(self) -> bool:
         """Whether anything at all is asked for."""
         return bool(self.text or self.chosen)
-
-    def has(self, key: str, choice: Choice) -> bool:
-        return choice in self.chosen.get(key, ())
 
     def without(self, key: str, choice: Choice | None = None) -> "Search":
         """The same search less one choice, or less all of a group; from its beginning."""

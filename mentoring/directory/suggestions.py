@@ -98,9 +98,15 @@ class Suggestions:
     def _of_wishes(self) -> Iterator[Signal]:
         for area in self._mine["area"]:
             yield Signal("area", self.index.term("area", area), says=self._says_areas)
-        yield Signal("language", self._any("language"), says=self._says_language)
+        yield Signal(
+            "language",
+            self._any("language"),
+            says=self._naming(_("works in %(names)s"), "language"),
+        )
         yield Signal("way", self._any("way"), _("meets in a way that suits you"))
-        yield Signal("route", self._any("route"), says=self._says_route)
+        yield Signal(
+            "route", self._any("route"), says=self._naming(_("mentors %(names)s"), "route")
+        )
 
     @cached_property
     def _mine(self) -> dict[str, list[int]]:
@@ -128,11 +134,10 @@ class Suggestions:
         )
         return words % {"number": shared}
 
-    def _says_language(self, key: int) -> str:
-        return _("works in %(languages)s") % {"languages": _all(self._shared("language", key))}
-
-    def _says_route(self, key: int) -> str:
-        return _("mentors %(routes)s") % {"routes": _all(self._shared("route", key))}
+    def _naming(self, words: str, group: str) -> Callable[[int], str]:
+        """Names the terms that a mentor shares; put into words once for all who share them."""
+        say = cache(lambda *names: words % {"names": _all(names)})
+        return lambda key: say(*self._shared(group, key))
 
     # Another perspective ------------------------------------------------------
 
@@ -175,9 +180,9 @@ class Suggestions:
         ) % {"days": days}
 
 
-def _all(names: list[str]) -> str:
-    return str(get_text_list(names, _("and")))
+def _all(names: Iterable[str]) -> str:
+    return str(get_text_list(list(names), _("and")))
 
 
 def _sentence(phrases: tuple[str, ...]) -> str:
-    return _("%(reasons)s.") % {"reasons": _all(list(phrases))} if phrases else ""
+    return _("%(reasons)s.") % {"reasons": _all(phrases)} if phrases else ""

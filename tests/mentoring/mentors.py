@@ -103,19 +103,19 @@ def directory(client: Client, query: str = "") -> Directory:
 
 def names(client: Client, query: str = "") -> list[str]:
     """Who stands on the page, in its order."""
-    return [card["name"] for card in directory(client, query).cards]
+    return [card.name for card in directory(client, query).cards]
 
 
 def keys(client: Client, query: str = "") -> list[int]:
     """The keys of the profiles on the page, in its order."""
-    return [card["pk"] for card in directory(client, query).cards]
+    return [card.pk for card in directory(client, query).cards]
 
 
 def read_through(client: Client, query: str = "") -> list[list[int]]:
     """Every page from the first to the last, as somebody reads them."""
     found = directory(client, query)
-    pages = [[card["pk"] for card in found.cards]]
+    pages = [[card.pk for card in found.cards]]
     while found.onwards:
         found = directory(client, found.onwards.removeprefix("/mentors/"))
-        pages.append([card["pk"] for card in found.cards])
+        pages.append([card.pk for card in found.cards])
     return pages

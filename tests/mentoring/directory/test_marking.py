@@ -58,9 +58,9 @@ def test_a_card_shows_the_part_of_the_text_where_the_word_stands(seeker: Client)
     profile.save()
     [plain] = directory(seeker).cards
     [card] = directory(seeker, "?q=palaeography").cards
-    assert plain["words"].startswith("Beginning. Much")
-    assert card["words"].startswith("…")
-    assert "then palaeography for you." in card["words"]
+    assert plain.words.startswith("Beginning. Much")
+    assert card.words.startswith("…")
+    assert "then palaeography for you." in card.words
     page = seeker.get("/mentors/?q=palaeography").content.decode()
     assert "then <mark>palaeography</mark> for you." in page
 
@@ -70,7 +70,7 @@ def test_a_word_near_the_beginning_leaves_the_beginning(seeker: Client) -> None:
     profile.story = "I keep palaeography alive. " + "Much of nothing. " * 20
     profile.save()
     [card] = directory(seeker, "?q=palaeography").cards
-    assert card["words"].startswith("I keep palaeography alive.")
+    assert card.words.startswith("I keep palaeography alive.")
 
 
 def test_terms_that_were_looked_for_come_first(seeker: Client) -> None:
@@ -78,6 +78,6 @@ def test_terms_that_were_looked_for_come_first(seeker: Client) -> None:
     profile.areas.set(KnowledgeArea.objects.all())
     profile.languages.set(Language.objects.filter(code__in=["en", "cy"]))
     [card] = directory(seeker, "?q=technology+welsh").cards
-    assert card["areas"][:2] == ["Technology and communication", "Cymraeg (Welsh)"]
+    assert card.areas[:2] == ("Technology and communication", "Cymraeg (Welsh)")
     page = seeker.get("/mentors/?q=technology").content.decode()
     assert '<li class="tag"><mark>Technology</mark> and communication</li>' in page

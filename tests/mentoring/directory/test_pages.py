@@ -79,10 +79,10 @@ def read_back(client: Client, query: str, pages: int) -> list[list[int]]:
     found = directory(client, query)
     for _page in range(pages - 1):
         found = directory(client, found.onwards.removeprefix("/mentors/"))
-    back = [[card["pk"] for card in found.cards]]
+    back = [[card.pk for card in found.cards]]
     while found.back:
         found = directory(client, found.back.removeprefix("/mentors/"))
-        back.insert(0, [card["pk"] for card in found.cards])
+        back.insert(0, [card.pk for card in found.cards])
     return back
 
 
@@ -158,7 +158,7 @@ def test_a_place_behind_the_last_leads_to_the_beginning(seeker: Client) -> None:
 def test_reading_goes_on_where_one_was_when_mentors_come_and_go(seeker: Client) -> None:
     bulk_mentors(60)
     first = directory(seeker)
-    seen = [card["pk"] for card in first.cards]
+    seen = [card.pk for card in first.cards]
     full = MentorProfile.objects.exclude(pk__in=seen).order_by("pk")[3]
     for pk in (seen[3], seen[19], full.pk):
         MentorProfile.objects.filter(pk=pk).update(capacity=0)
@@ -240,11 +240,11 @@ def test_a_card_shows_what_one_needs_to_choose(seeker: Client) -> None:
     profile.meeting_ways.set(MeetingWay.objects.filter(slug__in=["video", "in-person"]))
     active(mentor=profile.member)
     [card] = directory(seeker).cards
-    assert card["work"] == "Library assistant, Harbourside · Public libraries · South West"
-    assert (card["letters"], card["words"]) == ("ACLIP", "Seeing the counter again.")
-    assert (card["room"], card["left"], card["capacity"]) == ("2 of 3 places free", 2, 3)
-    assert (len(card["areas"]), card["more_areas"]) == (4, 2)
-    assert card["ways"] == "In person or video"
+    assert card.work == "Library assistant, Harbourside · Public libraries · South West"
+    assert (card.letters, card.words) == ("ACLIP", "Seeing the counter again.")
+    assert (card.room, card.left, card.capacity) == ("2 of 3 places free", 2, 3)
+    assert (len(card.areas), card.more_areas) == (4, 2)
+    assert card.ways == "In person or video"
     page = seeker.get("/mentors/").content.decode()
     assert f'<a href="/mentors/{profile.pk}/"><bdi>Zoë &lt;b&gt;O’Brien&lt;/b&gt;</bdi></a>' in page
     assert profile.member.email not in page
@@ -261,7 +261,7 @@ def test_letters_look_the_same_for_every_level(seeker: Client) -> None:
 def test_a_mentor_without_work_details_has_a_card(seeker: Client) -> None:
     bulk_mentors(1)
     registrant = directory(seeker).cards[0]
-    assert registrant["work"] == ""
+    assert registrant.work == ""
     assert names(seeker) == ["Mentor 0000"]
 
 

@@ -76,7 +76,7 @@ def test_who_says_what_was_meant_is_shown(
     seeker: Client, typed: str, meant: str, found: str
 ) -> None:
     shown = directory(seeker, f"?q={quote(typed)}")
-    assert (shown.search.text, [card["name"] for card in shown.cards]) == (meant, [found])
+    assert (shown.search.text, [card.name for card in shown.cards]) == (meant, [found])
     page = seeker.get(f"/mentors/?q={quote(typed)}").content.decode()
     assert f'Did you mean <a href="/mentors/?q={meant.replace(" ", "+")}">{meant}</a>' in page
     assert f'value="{typed}"' in page

@@ -130,9 +130,9 @@ def test_a_reason_brings_a_mentor_before_another_who_is_alike(
     suggested = alike("Suggested")
     happens(suggested)
     client.force_login(seeker)
-    shown = directory(client, "?places=now&places=later").cards
-    assert shown[0]["name"] == "Suggested"
-    assert shown[0]["why"] == (f"{words}." if words else "")
+    shown = directory(client, "?places=now&places=later")
+    assert shown.cards[0].name == "Suggested"
+    assert shown.why[suggested.pk] == (f"{words}." if words else "")
     assert points_of(seeker, suggested) - points_of(seeker, others[0]) == WEIGHTS[reason]
 
 
@@ -149,8 +149,8 @@ def test_each_area_counts_and_they_are_said_together(seeker: Member, client: Cli
     profile = alike("Both")
     profile.areas.set(KnowledgeArea.objects.filter(slug__in=["research", "records", "strategy"]))
     client.force_login(seeker)
-    [card] = directory(client).cards
-    assert card["why"] == "knows 2 areas that you want to develop."
+    [why] = directory(client).why.values()
+    assert why == "knows 2 areas that you want to develop."
     assert points_of(seeker, profile) >= 2 * WEIGHTS["area"]
 
 
@@ -159,8 +159,8 @@ def test_a_sentence_tells_all_reasons_in_their_order(seeker: Member, client: Cli
     for name in ("route", "area", "way", "sector", "level", "answers", "unasked"):
         REASONS[name][0](profile)
     client.force_login(seeker)
-    [card] = directory(client).cards
-    assert card["why"] == (
+    [why] = directory(client).why.values()
+    assert why == (
         "knows an area that you want to develop, meets in a way that suits you, mentors "
         "Fellowship, works in another sector, holds another level and has not been asked lately."
     )
@@ -196,4 +196,5 @@ def test_another_order_does_not_say_why(seeker: Member, client: Client) -> None:
     profile = alike("Ann")
     REASONS["route"][0](profile)
     client.force_login(seeker)
-    assert [card["why"] for card in directory(client, "?sort=name").cards] == [""]
+    shown = directory(client, "?sort=name")
+    assert (len(shown.cards), shown.why) == (1, {})
