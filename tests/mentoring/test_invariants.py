@@ -146,17 +146,22 @@ def told(row: TrainingCompletion):
     return Event.objects.about(row).order_by("pk")
 
 
-def forget_who_is_listed():
+def settle_with_no_news():
+    """As after the transaction that made this world: within it, all of it stays news."""
     settle(today())
+    DirectoryChange.objects.all().delete()
+    DirectorySnapshot.objects.update(horizon=news.from_now_on().horizon)
+
+
+def forget_who_is_listed():
+    settle_with_no_news()
     DirectorySet.objects.filter(dimension="listed").update(keys=BitMap().serialize())
 
 
 def misquote(world: World):
-    settle(today())
+    settle_with_no_news()
     [own] = texts_of([world.ben.pk]).values()
     store.write([(world.ben.pk, 0, Saying.of(own))])
-    DirectorySnapshot.objects.update(horizon=news.from_now_on().horizon)
-    DirectoryChange.objects.all().delete()
 
 
 def drop_told(event: Event):

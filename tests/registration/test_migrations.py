@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from registration.models import OrganisationKind, Route
 from tests.factories import RouteFactory
@@ -38,6 +38,6 @@ def migrate_here() -> None:
     RouteFactory(name="Our own", purpose="For us.")
     for name in NAMES:
         connection.check_constraints()
-        MigrationExecutor(connection).migrate([("registration", name)])
+        call_command("migrate", "registration", name, verbosity=0)
     assert Route.objects.exclude(purpose="").count() == 3
     assert OrganisationKind.objects.count() == 12

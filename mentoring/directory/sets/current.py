@@ -111,7 +111,7 @@ def _kept(day: date) -> tuple[Index, News] | None:
 def _put_right(index: Index, latest: News) -> Index:
     if latest.is_about_words:
         index = index.with_words()
-    return index.put_right(latest.profiles) if latest.profiles else index
+    return index.put_right(latest.profiles)
 
 
 def _renew(day: date) -> None:

@@ -97,6 +97,8 @@ class Index:
     def put_right(self, keys: Iterable[int]) -> "Index":
         """The index after changes of these profiles, of which the database is asked again."""
         changed = BitMap(keys)
+        if not changed:
+            return self
         fresh: dict[str, dict[int, BitMap]] = defaultdict(lambda: defaultdict(BitMap))
         for dimension, value, key in _rows_of(self.day, changed):
             fresh[dimension][value].add(key)
