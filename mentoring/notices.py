@@ -211,5 +211,10 @@ TELLS_NOBODY = frozenset(
         "registrant.changed",
         "role.given",
         "role.taken",
+        "search.discarded",  # nor of what one looks for
+        "search.renamed",
+        "search.resumed",
+        "search.saved",
+        "search.stopped",
     }
 )

@@ -1,4 +1,4 @@
-"""Sets of mentors, trainings, pairings and marks, in the words of the domain."""
+"""Sets of mentors, trainings, pairings, marks and searches, in the words of the domain."""
 
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
@@ -231,3 +231,11 @@ class MarkQuerySet(models.QuerySet[Any]):
         with_a_place = named("MentorProfile").proposable(on).values("pk")
         due = self.watched().filter(profile__in=with_a_place, member__is_active=True)
         return due.order_by("watched_since", "pk")
+
+
+class SavedSearchQuerySet(models.QuerySet[Any]):
+    """What members keep of what they looked for. A page asks for the member's own alone."""
+
+    def of(self, member: "Member | int") -> Self:
+        """All that this member keeps, the newest first, and nobody else's."""
+        return self.filter(member=member).order_by("-saved_at", "-pk")

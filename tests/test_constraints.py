@@ -158,6 +158,17 @@ def mark_plants() -> dict[str, Callable[[], None]]:
     }
 
 
+def search_plants() -> dict[str, Callable[[], None]]:
+    kept = make.SavedSearchFactory()
+    return {
+        "one_saved_search_per_member_and_query": lambda: again(kept),
+        "saved_search_asks_something": lambda: change(kept, query=""),
+        "saved_search_letters_begin_after_saving": lambda: change(
+            kept, letters_since=kept.saved_at - A_MOMENT
+        ),
+    }
+
+
 def registration_plants() -> dict[str, Callable[[], None]]:
     enrolment, award = make.EnrolmentFactory(), make.AwardFactory()
     now, before = timezone.now(), enrolment.opened_at - A_MOMENT
@@ -208,6 +219,7 @@ CHAPTERS = [
     mentor_plants,
     directory_plants,
     mark_plants,
+    search_plants,
     registration_plants,
     vocabulary_plants,
     account_plants,

@@ -229,4 +229,5 @@ MENTORING: dict[str, Any] = {
     "MOST_SHORTLISTED": 50,
     "MOST_WATCHED": 20,
     "MOST_COMPARED": 4,
+    "MOST_SAVED_SEARCHES": 10,
 }

@@ -6,11 +6,21 @@ by constraints as well: counted here, they are also proved of restored, copied a
 databases. `manage.py check_invariants` prints them all.
 """
 
-from mentoring.invariants import directory, letters, marks, people, places, starts, states, training
+from mentoring.invariants import (
+    directory,
+    letters,
+    marks,
+    people,
+    places,
+    searches,
+    starts,
+    states,
+    training,
+)
 from mentoring.invariants.register import INVARIANTS, Broken, Invariant, check_invariants
 
 # Each module enters its own in the list as it is read.
-CHAPTERS = (starts, places, states, training, letters, people, marks, directory)
+CHAPTERS = (starts, places, states, training, letters, people, marks, searches, directory)
 INVARIANTS.sort(key=lambda invariant: invariant.place)
 
 __all__ = ["CHAPTERS", "INVARIANTS", "Broken", "Invariant", "check_invariants"]

@@ -11,6 +11,7 @@ from mentoring.models.mark import MentorMark
 from mentoring.models.pairing import Pairing
 from mentoring.models.profile import MentorProfile
 from mentoring.models.proposal import ProposalDraft
+from mentoring.models.saved_search import SavedSearch
 from mentoring.models.training import TrainingCompletion
 
 __all__ = [
@@ -23,5 +24,6 @@ __all__ = [
     "MentorProfile",
     "Pairing",
     "ProposalDraft",
+    "SavedSearch",
     "TrainingCompletion",
 ]

@@ -6,6 +6,7 @@ from typing import Any
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
+from pyroaring import BitMap
 
 from accounts.models import Member
 from mentoring.models import (
@@ -14,6 +15,7 @@ from mentoring.models import (
     MentorProfile,
     Pairing,
     ProposalDraft,
+    SavedSearch,
     TrainingCompletion,
 )
 from registration.models import Route
@@ -80,6 +82,19 @@ class MentorMarkFactory(DjangoModelFactory):
 
     class Meta:
         model = MentorMark
+
+
+class SavedSearchFactory(DjangoModelFactory):
+    """A search kept by somebody who wants letters, and whom nobody fitted when it was saved."""
+
+    member = factory.SubFactory(MemberFactory)
+    query = factory.Sequence(lambda n: f"?q=word{n}")
+    saved_at = factory.LazyFunction(timezone.now)
+    letters_since = factory.SelfAttribute("saved_at")
+    known = BitMap().serialize()
+
+    class Meta:
+        model = SavedSearch
 
 
 class ProposalDraftFactory(DjangoModelFactory):

@@ -31,6 +31,7 @@ from mentoring.models import (
     MentorMark,
     MentorProfile,
     Pairing,
+    SavedSearch,
     TrainingCompletion,
 )
 from mentoring.models.training import TrainingFacts
@@ -44,6 +45,7 @@ from tests.factories import (
     MemberFactory,
     MentorProfileFactory,
     PairingFactory,
+    SavedSearchFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +67,7 @@ class World:
     corrected: TrainingCompletion
     withdrawn: TrainingCompletion
     mark: MentorMark
+    search: SavedSearch
 
     def change(self, pairing: Pairing, **columns: Any) -> None:
         Pairing.objects.filter(pk=pairing.pk).update(**columns)
@@ -104,8 +107,13 @@ def world(db: None) -> World:
     Award.objects.add(ben.member, Route.objects.first(), date(2020, 6, 1))
     mark = MentorMark.objects.by(dev, about=ben)
     mark.shortlist(dev)
+    search, _is_new = SavedSearch.objects.keep("?q=counter", dev, BitMap())
+    search.stop_letters(dev)
+    search.start_letters(dev, BitMap())
     started, second, fresh = start(ben), start(cara), proposal(cara)
-    return World(dev, ben, started, second, waiting, fresh, ended, corrected, withdrawn, mark)
+    return World(
+        dev, ben, started, second, waiting, fresh, ended, corrected, withdrawn, mark, search
+    )
 
 
 def sql(statement: str, *values: Any) -> None:
@@ -185,6 +193,15 @@ def wait_for_many(world: World):
 
 def tell_unasked(world: World):
     Event.objects.record("mark.told", by=None, on=world.mark)
+
+
+def research(world: World, **columns: Any):
+    SavedSearch.objects.filter(pk=world.search.pk).update(**columns)
+
+
+def keep_many(world: World):
+    SavedSearchFactory.create_batch(10, member=world.dev)
+    SavedSearchFactory.create_batch(10)
 
 
 def repeat_address(world: World):
@@ -403,6 +420,14 @@ PLANTS = [
     Plant("history_leads_to_the_mark", lambda w: told(w.mark).delete()),
     Plant("history_leads_to_the_mark", lambda w: remark(w, watched_since=timezone.now())),
     Plant("history_leads_to_the_mark", tell_unasked),
+    Plant("few_searches_are_saved", keep_many),
+    Plant("history_leads_to_the_saved_search", lambda w: research(w, letters_since=None)),
+    Plant(
+        "history_leads_to_the_saved_search", lambda w: research(w, saved_at=F("saved_at") - A_DAY)
+    ),
+    Plant("history_leads_to_the_saved_search", lambda w: research(w, member=w.ben.member)),
+    Plant("history_leads_to_the_saved_search", lambda w: told(w.search).delete()),
+    Plant("history_leads_to_the_saved_search", lambda w: drop_told(told(w.search)[1])),
     Plant(
         "the_directory_hears_of_every_change",
         lambda w: hearing.stop(plan=["a migration"]),
