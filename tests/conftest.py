@@ -15,6 +15,8 @@ from lib import tasks
 from mentoring.directory.sets import current
 
 RunTasks = Callable[[], list[EmailMessage]]
+Say = Callable[[str], None]
+FIGURES = pytest.StashKey[list[str]]()
 
 
 @pytest.fixture
@@ -36,6 +38,21 @@ def empty_cache() -> None:
     """Rate limits of one test do not reach the next, nor do the mentors of its directory."""
     cache.clear()
     current.forget()
+
+
+@pytest.fixture
+def figures(request: pytest.FixtureRequest) -> Say:
+    """Say a line at the end of the run: what was measured, beside what is asserted of it."""
+    return request.config.stash.setdefault(FIGURES, []).append
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    if lines := config.stash.get(FIGURES, []):
+        terminalreporter.section("figures")
+        for line in lines:
+            terminalreporter.write_line(line)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -3,11 +3,14 @@
 import random
 from typing import Any
 
+import pytest
 from django.test import Client
 
 from accounts.models import Member
 from mentoring.directory.page import Directory
-from mentoring.models import MentorProfile, TrainingCompletion
+from mentoring.directory.sets import current
+from mentoring.directory.sets.settling import settle
+from mentoring.models import DirectoryChange, MentorProfile, TrainingCompletion
 from registration.models import (
     KnowledgeArea,
     Language,
@@ -91,6 +94,17 @@ def _varied(number: int, chance: random.Random) -> MentorProfile:
         some = list(model.objects.all())[:4]
         getattr(profile, name).set(chance.sample(some, chance.randint(0, 3)))
     return profile
+
+
+def keep_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if there were many mentors, settled last night: sets and words are those that are kept.
+
+    No news is left. On PostgreSQL all of a test is one transaction, and would stay news.
+    """
+    monkeypatch.setattr(current, "FEW", 0)
+    settle(current.today())
+    DirectoryChange.objects.all().delete()
+    current.forget()
 
 
 def directory(client: Client, query: str = "") -> Directory:

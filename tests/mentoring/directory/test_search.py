@@ -5,13 +5,11 @@ from urllib.parse import quote
 import pytest
 from django.test import Client
 
-from mentoring.directory.sets.current import today
-from mentoring.directory.sets.settling import settle
 from mentoring.directory.text.words import MOST_WORDS, plain, sought_in, stem
 from mentoring.models import MentorProfile
 from registration.models import KnowledgeArea, Language, Sector
 from tests.factories import MemberFactory
-from tests.mentoring.mentors import directory, mentor_at, names
+from tests.mentoring.mentors import directory, keep_everything, mentor_at, names
 
 pytestmark = pytest.mark.django_db
 SAMIRA, ZOE, YOKO = "Samira Okafor", "Zoë O’Brien", "中村 陽子"
@@ -21,9 +19,7 @@ SAMIRA, ZOE, YOKO = "Samira Okafor", "Zoë O’Brien", "中村 陽子"
 def seeker(request: pytest.FixtureRequest, client: Client, people: None) -> Client:
     """Somebody who looks, before and after the database has taken the words in."""
     if request.param == "kept":
-        settle(today())
-        monkey = request.getfixturevalue("monkeypatch")
-        monkey.setattr("mentoring.directory.sets.current.FEW", 0)
+        keep_everything(request.getfixturevalue("monkeypatch"))
     client.force_login(MemberFactory())
     return client
 

@@ -7,13 +7,11 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.directory.sets.current import today
-from mentoring.directory.sets.settling import settle
 from mentoring.directory.text.spelling import distance, keys_of, nearest
 from mentoring.models import DirectoryWord
 from registration.models import KnowledgeArea
 from tests.factories import MemberFactory
-from tests.mentoring.mentors import directory, mentor_at, names
+from tests.mentoring.mentors import directory, keep_everything, mentor_at, names
 
 WORDS = st.text("abcdeiou", min_size=4, max_size=12)
 
@@ -54,8 +52,7 @@ def seeker(request: pytest.FixtureRequest, client: Client, db: None) -> Client:
     mentor_at("Huw Llywelyn", job_title="Cataloguing manager", organisation="Government Archive")
     mentor_at("Ann Cattle", job_title="Cattle librarian")
     if request.param == "kept":
-        settle(today())
-        request.getfixturevalue("monkeypatch").setattr("mentoring.directory.sets.current.FEW", 0)
+        keep_everything(request.getfixturevalue("monkeypatch"))
     client.force_login(MemberFactory())
     return client
 
