@@ -14,9 +14,10 @@ from typing import Any
 
 import psycopg2
 
+from bench.show import Table, say
+
 ENGINES = ("sqlite", "postgres")
 ON_POSTGRES = "postgres://postgres@127.0.0.1:5432"
-FIGURES = ("queries", "app CPU", "database CPU", "latency p50", "latency p95", "bytes")
 
 
 def main() -> None:
@@ -26,9 +27,9 @@ def main() -> None:
         for size in asked.sizes:
             say(f"Building {size:,} mentors on {engine} …")
             found += run(asked.works or ["directory", "pairing", "office"], engine, size, asked)
-    show(found)
-    if asked.json:
-        Path(asked.json).write_text(json.dumps(found, indent=1) + "\n")
+            if asked.json:  # after each, as a long run may not come to its end
+                Path(asked.json).write_text(json.dumps(found, indent=1) + "\n")
+    Table(found).show()
 
 
 def arguments() -> argparse.Namespace:
@@ -54,9 +55,16 @@ def run(
         for command in (["migrate"], ["createcachetable"], ["collectstatic", "--no-input"]):
             step = [sys.executable, "manage.py", *command, "--verbosity", "0"]
             _run(step, env)
-        measure = [sys.executable, "-m", "bench.run", ",".join(works), str(size), str(asked.rounds)]
-        rows: list[dict[str, Any]] = json.loads(_run(measure, env))
-        return rows
+        asks_directory = "directory" in works
+        steps = [
+            ["bench.build", str(size)],
+            *([["bench.index"]] if asks_directory else []),
+            ["bench.run", ",".join(works), str(asked.rounds)],
+        ]
+        rows = [
+            row for step in steps for row in json.loads(_run([sys.executable, "-m", *step], env))
+        ]
+        return [{"engine": engine, "size": size, **row} for row in rows]
 
 
 def _run(words: list[str], env: dict[str, str]) -> str:
@@ -102,31 +110,6 @@ def _sql(statement: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement)
     connection.close()
-
-
-def say(line: str) -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
-
-
-def show(rows: list[dict[str, Any]]) -> None:
-    """One line a case, the figures side by side; below it how many floors the app CPU is."""
-    head = f"{'engine':9}{'mentors':>9}  {'work':10}{'case':24}" + "".join(
-        f"{f:>14}" for f in FIGURES
-    )
-    say(head + f"{'app / floor':>13}")
-    cases: dict[tuple[Any, ...], dict[str, dict[str, Any]]] = {}
-    for row in rows:
-        key = (row["engine"], row["size"], row["work"], row["case"])
-        cases.setdefault(key, {})[row["figure"]] = row
-    for (engine, size, work, case), figures in cases.items():
-        line = f"{engine:9}{size:>9,}  {work:10}{case:24}"
-        if "memory of a worker" in figures:
-            say(f"{line}{figures['memory of a worker']['value']:>14.1f} MB of memory")
-            continue
-        cells = "".join(f"{figures[f]['value']:>10.2f} {figures[f]['unit']:3}" for f in FIGURES)
-        app = figures["app CPU"]
-        say(f"{line}{cells}{app['value'] / app['floor']:>12.1f}")
 
 
 if __name__ == "__main__":

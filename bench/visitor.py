@@ -24,18 +24,20 @@ class Visitor:
         if member is not None:
             self.cookies[settings.SESSION_COOKIE_NAME] = session_of(member)
 
-    def get(self, path: str) -> tuple[int, bytes]:
-        return self._call("GET", path, b"")
+    def get(self, path: str, **headers: str) -> tuple[int, bytes]:
+        """Headers are named as WSGI names them."""
+        return self._call("GET", path, b"", headers)
 
     def post(self, path: str, **fields: str) -> tuple[int, bytes]:
         form = urlencode({**fields, "csrfmiddlewaretoken": TOKEN}).encode()
-        return self._call("POST", path, form)
+        return self._call("POST", path, form, {})
 
-    def _call(self, method: str, path: str, body: bytes) -> tuple[int, bytes]:
+    def _call(
+        self, method: str, path: str, body: bytes, headers: dict[str, str]
+    ) -> tuple[int, bytes]:
         answer: list[str] = []
-        rows = self.application(
-            self._environ(method, path, body), lambda status, *_: answer.append(status)
-        )
+        environ = self._environ(method, path, body) | headers
+        rows = self.application(environ, lambda status, *_: answer.append(status))
         content = b"".join(rows)
         rows.close()
         return int(answer[0].split()[0]), content
