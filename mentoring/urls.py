@@ -11,6 +11,7 @@ from mentoring.views import (
     pairings,
     profile,
     proposals,
+    searches,
     shortlist,
     suggestions,
 )
@@ -35,6 +36,16 @@ mark_urls: list[URLPattern] = [
     path("mentors/<int:pk>/show/", marks.mentor_show, name="mentor_show"),
     path("mentors/<int:pk>/watch/", marks.mentor_watch, name="mentor_watch"),
     path("mentors/<int:pk>/unwatch/", marks.mentor_unwatch, name="mentor_unwatch"),
+]
+
+# What one keeps of what one looked for
+search_urls: list[URLPattern] = [
+    path("mentors/searches/", searches.searches, name="searches"),
+    path("mentors/searches/save/", searches.search_save, name="search_save"),
+    path("mentors/searches/<int:pk>/rename/", searches.search_rename, name="search_rename"),
+    path("mentors/searches/<int:pk>/start/", searches.search_start, name="search_start"),
+    path("mentors/searches/<int:pk>/stop/", searches.search_stop, name="search_stop"),
+    path("mentors/searches/<int:pk>/discard/", searches.search_discard, name="search_discard"),
 ]
 
 # Being a mentor
@@ -81,4 +92,11 @@ enrolment_urls: list[URLPattern] = [
     path("registration/<int:pk>/leave/", enrolments.enrolment_leave, name="enrolment_leave"),
 ]
 
-urlpatterns = [*mentor_urls, *mark_urls, *profile_urls, *pairing_urls, *enrolment_urls]
+urlpatterns = [
+    *mentor_urls,
+    *mark_urls,
+    *search_urls,
+    *profile_urls,
+    *pairing_urls,
+    *enrolment_urls,
+]

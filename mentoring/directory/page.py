@@ -21,7 +21,7 @@ from mentoring.directory.cards import Card, cards_of
 from mentoring.directory.drawn import Cards
 from mentoring.directory.found import TEXT, Found, lens_name
 from mentoring.directory.groups import FIXED, LENS, PLACES, TITLES, Choice, titles
-from mentoring.directory.search import BEST, SORTS, SUGGESTED, Search
+from mentoring.directory.search import BEST, SORTS, SUGGESTED, Search, quoted
 from mentoring.directory.seeker import Seeker
 from mentoring.directory.sets.current import current
 from mentoring.directory.text.marking import Marker
@@ -140,6 +140,16 @@ class Directory:
         return len(self.seeker.all("shortlisted"))
 
     @property
+    def saved(self) -> int:
+        """How many searches the member keeps."""
+        return len(self.seeker.all("saved"))
+
+    @property
+    def to_keep(self) -> str:
+        """This search as it is saved, or nothing when nothing is asked for."""
+        return self.search.to_keep()
+
+    @property
     def sorts(self) -> SafeString:
         """The orders one can ask for, as options; the best match only where there are words."""
         return sort_options(get_language(), self.search.order, bool(self.search.sought))
@@ -170,9 +180,8 @@ class Directory:
             for key, choices in self.search.chosen.items()
             for choice in choices
         ]
-        if self.search.text:
-            words = self._quoted(self.search.text)
-            return [{"label": words, "href": self._href(self.search.saying(""))}, *chosen]
+        if text := self.search.text:
+            return [{"label": quoted(text), "href": self._href(self.search.saying(""))}, *chosen]
         return chosen
 
     @property
@@ -227,14 +236,11 @@ class Directory:
                 label = f"{TITLES[key]}: {names}"
                 yield label, self.search.without(key), len(self.found.but(key))
         if match := self.found.match:
-            yield self._quoted(self.typed), self.search.saying(""), len(self.found.but(TEXT))
+            yield quoted(self.typed), self.search.saying(""), len(self.found.but(TEXT))
             for word in match.sought if len(match.sought) > 1 else ():
                 less = self.search.without_word(word)
                 number = len(self.found.but(TEXT) & match.without(word))
-                yield self._quoted(word.word), less, number
-
-    def _quoted(self, words: str) -> str:
-        return _("“%(words)s”") % {"words": words}
+                yield quoted(word.word), less, number
 
     def _href(self, search: Search) -> str:
         return f"{self.url}{search.query()}"

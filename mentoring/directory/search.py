@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.directory.groups import Choice
@@ -80,6 +81,15 @@ class Search:
     def from_the_start(self) -> "Search":
         return replace(self, after="", before="")
 
+    def to_keep(self) -> str:
+        """What is asked for as a query string, whatever its order and how far one has read."""
+        return replace(self.from_the_start(), sort="").query()
+
+    def in_words(self) -> list[str]:
+        """What is asked for: the words in quotation marks, and the name of each choice."""
+        choices = (str(choice.name) for found in self.chosen.values() for choice in found)
+        return [quoted(self.text), *choices] if self.text else [*choices]
+
     def query(self) -> str:
         """The search as a query string, always in the same order; what is usual is not named."""
         pairs = list(self._pairs())
@@ -93,3 +103,8 @@ class Search:
         for name in ("sort", "after", "before"):
             if value := getattr(self, name):
                 yield name, value
+
+
+def quoted(words: str) -> str:
+    """Words that somebody typed, as they stand in a sentence of ours."""
+    return gettext("“%(words)s”") % {"words": words}

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet, Value
 
 from accounts.models import Member
 from mentoring.directory.prepared import Sql, database, fetch, sql_of
-from mentoring.models import LineManagement, MentorMark, MentorProfile, Pairing
+from mentoring.models import LineManagement, MentorMark, MentorProfile, Pairing, SavedSearch
 from registration.models import Enrolment, EnrolmentStatus, Registrant
 
 # In the prepared statement, for the key of whoever looks.
@@ -30,7 +30,8 @@ class Seeker:
 
     Keys of terms: level, sector, region, kind, route (of open enrolments); and what they
     look for: area, way, language. Keys of profiles: own, manager (or report), colleague,
-    hidden, shortlisted, watched, proposed (with an open proposal or pairing).
+    hidden, shortlisted, watched, proposed (with an open proposal or pairing). And the keys
+    of saved searches.
     """
 
     member: int
@@ -75,6 +76,7 @@ def _questions() -> Iterator["QuerySet[Any, Any]"]:
     yield from _managing()
     yield from _marked()
     yield _proposed()
+    yield SavedSearch.objects.filter(member=WHO).values_list(Value("saved"), "pk")
 
 
 def _managing() -> Iterator["QuerySet[Any, Any]"]:

@@ -47,6 +47,11 @@ class SavedSearchManager(models.Manager.from_queryset(SavedSearchQuerySet)):  # 
         Event.objects.record("search.saved", by=by, on=search, at=now)
         return search, True
 
+    def was_discarded_by(self, member: Member, pk: int) -> bool:
+        """Whether the search that had this key was the member's, who deleted it."""
+        gone = Event.objects.about(SavedSearch(pk=pk))
+        return gone.filter(verb="search.discarded", actor=member).exists()
+
 
 class SavedSearch(models.Model):
     """One search of one member, as the query string of the directory. Nobody else sees it.

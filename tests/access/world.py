@@ -14,6 +14,7 @@ from tests.factories import (
     AwardFactory,
     EnrolmentFactory,
     MemberFactory,
+    SavedSearchFactory,
     active,
     mentor,
 )
@@ -61,5 +62,6 @@ def build() -> World:
         "person": pairing.mentee.pk,
         "training": training.pk,
         "line": declared.pk,
+        "search": SavedSearchFactory(member=pairing.mentee).pk,
     }
     return World(people, keys)
