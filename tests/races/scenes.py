@@ -16,9 +16,10 @@ from accounts.models import Member  # noqa: E402
 from bench import population  # noqa: E402
 from bench.visitor import session_of  # noqa: E402
 from history.models import Event  # noqa: E402
+from mentoring.directory.sets import hearing  # noqa: E402
 from mentoring.invariants import check_invariants  # noqa: E402
-from mentoring.models import MentorProfile, Pairing  # noqa: E402
-from registration.models import Enrolment  # noqa: E402
+from mentoring.models import MentorProfile, Pairing, TrainingCompletion  # noqa: E402
+from registration.models import Enrolment, Registrant  # noqa: E402
 
 TEXTS = {
     "who_i_am": "I run a branch library.",
@@ -101,6 +102,41 @@ def pairings_of(email: str) -> dict[str, Any]:
         "letters": sorted(events.filter(pk__in=told).values_list("verb", flat=True)),
         "violations": [str(found) for found in check_invariants()],
     }
+
+
+def reader(mentor: str) -> dict[str, str]:
+    """Somebody who looks for one mentor by name."""
+    path = f"{reverse('mentoring:directory')}?q={mentor}"
+    return {"path": path, "session": session_of(_enrolment(25).member)}
+
+
+def rename(mentor: str, title: str) -> None:
+    """A mentor has another job."""
+    Registrant.objects.filter(member=_mentor(int(mentor)).member).update(job_title=title)
+
+
+def fill(mentor: str) -> None:
+    """A mentor has one place, and gives it."""
+    profile = _mentor(int(mentor))
+    MentorProfile.objects.filter(pk=profile.pk).update(capacity=1)
+    _propose(int(mentor), profile, accepts=True).accept(by=profile.member)
+
+
+def withdraw_training(mentor: str) -> None:
+    """The office withdraws a mentor's training."""
+    training = TrainingCompletion.objects.get(member=_mentor(int(mentor)).member)
+    office = Member.objects.get(email="administrator@example.org")
+    training.withdraw(by=office, reason="Recorded for another.")
+
+
+def deafen() -> None:
+    """For the control: the directory no longer hears of changes."""
+    hearing.stop(plan=["everything"])
+
+
+def hear_again() -> None:
+    """After the control: as after a migration."""
+    hearing.listen(plan=["everything"])
 
 
 def drop_slot_constraint() -> None:

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Barrier, Thread
@@ -24,6 +24,7 @@ TOKEN = "r" * 32
 WORKERS = "4"
 SECONDS_TO_START = 30
 NO_ANSWER = 599  # as bad as any answer of 500 and above
+Answer = tuple[int, str]  # the status and the page
 
 
 class Server:
@@ -67,22 +68,22 @@ class Server:
 
     def rush(self, requests: list[dict[str, Any]]) -> list[int]:
         """Post every request from a thread of its own, all let go together; the statuses."""
-        gate, answers = Barrier(len(requests)), [0] * len(requests)
+        return [status for status, _page in _all_at_once(self._post, requests)]
 
-        def go(number: int, request: dict[str, Any]) -> None:
-            gate.wait()
-            answers[number] = self._post(**request)
+    def read(self, path: str, session: str, times: int) -> list[str]:
+        """The same page, asked for so many times at once, as every process shows it."""
+        asked = {"method": "GET", "path": path, "session": session, "body": ""}
+        answers = _all_at_once(self._send, [asked] * times)
+        assert {status for status, _page in answers} == {200}
+        return [page for _status, page in answers]
 
-        threads = [Thread(target=go, args=pair) for pair in enumerate(requests)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        return answers
+    def _post(self, path: str, session: str, fields: dict[str, str]) -> Answer:
+        return self._send(
+            "POST", path, session, urlencode({**fields, "csrfmiddlewaretoken": TOKEN})
+        )
 
-    def _post(self, path: str, session: str, fields: dict[str, str]) -> int:
+    def _send(self, method: str, path: str, session: str, body: str) -> Answer:
         caller = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        body = urlencode({**fields, "csrfmiddlewaretoken": TOKEN})
         headers = {
             "Host": f"localhost:{self.port}",
             "X-Forwarded-Proto": "https",
@@ -92,10 +93,27 @@ class Server:
         }
         with closing(caller):
             try:
-                caller.request("POST", path, body, headers)
-                return caller.getresponse().status
+                caller.request(method, path, body, headers)
+                answer = caller.getresponse()
+                return answer.status, answer.read().decode()
             except (OSError, http.client.HTTPException):
-                return NO_ANSWER
+                return NO_ANSWER, ""
+
+
+def _all_at_once(send: Callable[..., Answer], requests: list[dict[str, Any]]) -> list[Answer]:
+    """Every request from a thread of its own, all let go together."""
+    gate, answers = Barrier(len(requests)), [(0, "")] * len(requests)
+
+    def go(number: int, request: dict[str, Any]) -> None:
+        gate.wait()
+        answers[number] = send(**request)
+
+    threads = [Thread(target=go, args=pair) for pair in enumerate(requests)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
 
 
 @contextmanager

@@ -1,0 +1,46 @@
+"""What one process writes, every other shows on the next page that it is asked for."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.races.server import Server, serving
+
+TIMES = 24  # at once, so that each of the four processes is asked several times
+FOUND, NOBODY = "<strong>1 mentor</strong> with a", "<strong>0 mentors</strong> with a"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serving(tmp_path_factory.mktemp("serve")) as running:
+        running.stage("people", 40, 40)
+        yield running
+
+
+def how_many_say(server: Server, words: str, mentor: int) -> int:
+    """Of so many readers at once who look for a mentor, how many read these words."""
+    pages = server.read(**server.stage("reader", mentor), times=TIMES)
+    return sum(words in page for page in pages)
+
+
+def test_what_a_mentor_changes_shows_in_every_process(server: Server) -> None:
+    assert how_many_say(server, FOUND, 36) == TIMES
+    server.stage("rename", 36, "Keeper of maps")
+    assert how_many_say(server, "Keeper of maps", 36) == TIMES
+
+
+@pytest.mark.parametrize(("act", "mentor"), [("fill", 37), ("withdraw_training", 38)])
+def test_who_can_no_longer_be_asked_is_in_no_process(server: Server, act: str, mentor: int) -> None:
+    assert how_many_say(server, FOUND, mentor) == TIMES
+    server.stage(act, mentor)
+    assert how_many_say(server, NOBODY, mentor) == TIMES
+
+
+def test_without_ears_no_process_would_know(server: Server) -> None:
+    """The control: nothing but the triggers tells a process of what another has written."""
+    assert how_many_say(server, FOUND, 39) == TIMES
+    server.stage("deafen")
+    server.stage("fill", 39)
+    assert how_many_say(server, NOBODY, 39) == 0
+    server.stage("hear_again")
+    assert how_many_say(server, NOBODY, 39) == TIMES
