@@ -1,6 +1,6 @@
 """Who fits a search: how many, how many each choice more would give, and one page of them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, reduce
@@ -20,6 +20,8 @@ from mentoring.directory.seeker import Seeker
 from mentoring.directory.sets.index import Index
 from mentoring.directory.suggestions import Suggestions
 from mentoring.directory.text.match import Match
+from mentoring.directory.text.meant import Meant
+from mentoring.directory.text.words import Sought
 
 TEXT = "text"
 NEEDS_NOTHING = ("level", "front-line")
@@ -125,12 +127,20 @@ class Found:
     @cached_property
     def meant(self) -> "Found | None":
         """What the search would find with the words that were probably meant, if anything."""
-        corrections = self.match.corrections() if self.match and not self.total else {}
-        if not corrections:
+        if not self.match or self.total:
             return None
-        words = (corrections.get(word, word).word for word in self.search.sought)
-        found = replace(self, search=self.search.saying(" ".join(words)))
-        return found if found.total else None
+        tried = (self._saying(words) for words in Meant(self.match).instead())
+        return next((found for found in tried if found.total), None)
+
+    @cached_property
+    def rather(self) -> "Found | None":
+        """What it would find with a word that many say, for one that hardly anybody does."""
+        words = Meant(self.match).rather() if self.match and self.total else None
+        found = self._saying(words) if words else None
+        return found if found and found.total > self.total else None
+
+    def _saying(self, words: Iterable[Sought]) -> "Found":
+        return replace(self, search=self.search.saying(" ".join(each.word for each in words)))
 
     # How many ---------------------------------------------------------------
 

@@ -225,6 +225,14 @@ class Directory:
         """Whether nobody says what was typed, and this is what was probably meant."""
         return self.typed != self.search.text
 
+    @cached_property
+    def rather(self) -> dict[str, str]:
+        """The words that were perhaps meant by those that hardly anybody says, and where to."""
+        if self.is_corrected or not self.found.rather:
+            return {}
+        search = self.found.rather.search
+        return {"words": search.text, "href": self._href(search)}
+
     def _ways(self) -> Iterator[tuple[str, Search, int]]:
         for key, choices in self.search.chosen.items():
             if key == LENS:
@@ -237,7 +245,7 @@ class Directory:
                 yield label, self.search.without(key), len(self.found.but(key))
         if match := self.found.match:
             yield quoted(self.typed), self.search.saying(""), len(self.found.but(TEXT))
-            for word in match.sought if len(match.sought) > 1 else ():
+            for word in match.telling if len(match.telling) > 1 else ():
                 less = self.search.without_word(word)
                 number = len(self.found.but(TEXT) & match.without(word))
                 yield quoted(word.word), less, number

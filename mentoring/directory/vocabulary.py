@@ -35,13 +35,16 @@ class Vocabulary:
         return cls(found)
 
     def names(self, key: str) -> Mapping[int, frozenset[str]]:
-        """The words of the name of each term, to be looked for."""
+        """The words of the name of each term, and of what it is called in an address ("bsl")."""
         return self._names[key]
 
     @cached_property
     def _names(self) -> Mapping[str, Mapping[int, frozenset[str]]]:
         return {
-            key: {pk: with_stems(folded(str(term.name)).split()) for pk, term in terms.items()}
+            key: {
+                pk: with_stems(folded(f"{term.name} {term.slug}").split())
+                for pk, term in terms.items()
+            }
             for key, terms in self.by_key.items()
         }
 

@@ -7,12 +7,11 @@ from operator import and_
 from pyroaring import BitMap
 
 from mentoring.directory.sets.index import Index
-from mentoring.directory.text.spelling import distance, nearest
 from mentoring.directory.text.store import Matches
-from mentoring.directory.text.words import Sought
+from mentoring.directory.text.words import LOOSE, Sought
 
 # Where a word stands says how much it tells of somebody. "Anywhere" is asked of all.
-IN_NAME_OR_TITLE, IN_WORK_OR_TERMS, EXACTLY, IN_A_ROW = 5, 2, 1, 3
+IN_NAME_OR_TITLE, IN_WORK_OR_TERMS, EXACTLY, IN_A_ROW = 5, 2, 1, 8
 WELSH = "cymraeg"
 NAMED_GROUPS = ("area", "language", "sector", "region")
 
@@ -24,44 +23,27 @@ class Match:
         self.index, self.sought = index, sought
 
     @cached_property
+    def telling(self) -> tuple[Sought, ...]:
+        """The words that one has to say: those that tell something, or all there are."""
+        return tuple(word for word in self.sought if word.word not in LOOSE) or self.sought
+
+    @cached_property
     def everybody(self) -> BitMap:
         """Who says every word."""
-        return reduce(and_, (self.saying(word) for word in self.sought))
+        return reduce(and_, (self.saying(word) for word in self.telling))
 
     def without(self, word: Sought) -> BitMap:
         """Who says every word but one."""
-        others = [self.saying(other) for other in self.sought if other != word]
-        return reduce(and_, others, self.index.having("listed"))
+        others = [self.saying(other) for other in self.telling if other != word]
+        return reduce(and_, others, self.listed)
 
     @property
-    def unknown(self) -> list[Sought]:
-        """The words that nobody in the directory says."""
-        return [word for word in self.sought if not self._is_said(word)]
+    def listed(self) -> BitMap:
+        return self.index.having("listed")
 
-    def _is_said(self, word: Sought) -> bool:
-        return not self.saying(word).isdisjoint(self.index.having("listed"))
-
-    def corrections(self) -> dict[Sought, Sought]:
-        """For words that nobody says, the nearest that somebody does, where there is one."""
-        found = ((word, self._meant_by(word)) for word in self.unknown)
-        return {word: meant for word, meant in found if meant}
-
-    def _meant_by(self, word: Sought) -> Sought | None:
-        near = tuple(Sought(each) for each in nearest(word.word, self._other_words))
-        said = Match(self.index, near)
-        return min(
-            (each for each in near if said._is_said(each)),
-            key=lambda each: (distance(word.word, each.word), -len(said.saying(each))),
-            default=None,
-        )
-
-    @property
-    def _other_words(self) -> Iterator[str]:
-        """Words that are said and are not kept: those of lately, and those of the terms."""
-        yield from self.index.voices.late_words
-        for group in NAMED_GROUPS:
-            for words in self.index.vocabulary.names(group).values():
-                yield from words
+    def is_said(self, word: Sought) -> bool:
+        """Whether anybody says a word who is in the directory."""
+        return not self.saying(word).isdisjoint(self.listed)
 
     def points(self) -> Iterator[tuple[int, BitMap]]:
         """What to give to whom for how they say it."""
@@ -70,8 +52,12 @@ class Match:
             yield IN_NAME_OR_TITLE, said.heads
             yield IN_WORK_OR_TERMS, (said.work | self._by_terms[word]) - said.heads
             yield EXACTLY, said.exactly
-        if len(self.sought) > 1:
-            yield IN_A_ROW, self.index.voices.saying_in_a_row(self.sought)
+        if len(self.telling) > 1:
+            yield IN_A_ROW, self.index.voices.saying_in_a_row(self.telling)
+
+    def in_heads(self, word: Sought) -> BitMap:
+        """Who has a word in their name or title."""
+        return self._said[word].heads
 
     def saying(self, word: Sought) -> BitMap:
         """Who says one word, or has chosen a term that does."""
@@ -85,7 +71,7 @@ class Match:
 
     @cached_property
     def _said(self) -> dict[Sought, Matches]:
-        return self.index.voices.saying(self.sought)
+        return self.index.voices.saying(self.sought) if self.sought else {}
 
     @cached_property
     def _by_terms(self) -> dict[Sought, BitMap]:

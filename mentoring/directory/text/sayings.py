@@ -10,7 +10,8 @@ from django.db.models import F, QuerySet
 
 from lib.text import folded
 from mentoring.directory.prepared import among, rows_of
-from mentoring.directory.text.words import RULES, Sought, stem, with_stems
+from mentoring.directory.text.stems import stem
+from mentoring.directory.text.words import RULES, SMALL, STEM, Sought, with_stems
 from mentoring.models import MentorProfile
 
 REGISTRANT = "member__registrant"
@@ -37,7 +38,8 @@ class Texts(NamedTuple):
 class Saying:
     """The words and stems of the name and title, of the place of work, and of everything.
 
-    `stems` are all stems in the order of the texts, with a gap between one text and the next.
+    `stems` are the stems in the order of the texts, without those of small words and with a
+    gap between one text and the next: "head of service" is found in a row by "head service".
     """
 
     heads: frozenset[str]
@@ -62,7 +64,7 @@ class Saying:
     def has_in_a_row(self, sought: Collection[Sought]) -> bool:
         """Whether the stems of the words stand one after the other."""
         row = tuple(each.stem for each in sought)
-        return any(
+        return all(STEM + each in self.words for each in row) and any(
             self.stems[start : start + len(row)] == row
             for start, first in enumerate(self.stems)
             if first == row[0]
@@ -71,19 +73,24 @@ class Saying:
 
 GAP = ""  # in the place of a stem, where a text ends
 AFTER_AN_APOSTROPHE = re.compile(r"\b\w{1,3}['’ʼ](\w{3,})")
+WITH_A_HYPHEN = re.compile(r"\w+(?:[-\u2010\u2011]\w+)+")
 
 
 def _words_of(texts: Iterable[str]) -> frozenset[str]:
-    """The words with their stems; of O'Brien and d'Arcy, what follows the apostrophe as well."""
+    """The words with their stems.
+
+    Of O'Brien and d'Arcy, what follows the apostrophe as well; of e-books, "ebooks" too.
+    """
     texts = list(texts)
     words = [word for text in texts for word in folded(text).split()]
     tails = [folded(tail) for text in texts for tail in AFTER_AN_APOSTROPHE.findall(text)]
-    return with_stems([*words, *tails])
+    joined = [each for text in texts for each in WITH_A_HYPHEN.findall(text)]
+    return with_stems([*words, *tails, *(folded(each).replace(" ", "") for each in joined)])
 
 
 def _in_order(texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
-        yield from map(stem, folded(text).split())
+        yield from (stem(word) for word in folded(text).split() if word not in SMALL)
         yield GAP
 
 

@@ -6,14 +6,18 @@ keys; of the words that share one, the nearest is what was meant.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache, reduce
 from itertools import groupby
+from operator import or_
 
 from mentoring.models import DirectoryWord
 
 SHORTEST, LONGEST = 4, 30
 MOST_SUGGESTED = 5
 VOWELS = frozenset("aeiouwy")  # as in Welsh; a slip in one of them is heard the least
-SOUNDS = str.maketrans("cqz", "kks")  # signs that sound alike, and are taken for each other
+# Signs that sound alike, and are taken for each other.
+SOUNDS = (("ph", "f"), ("ght", "t"), ("wr", "r"), ("ck", "k"), ("ce", "se"), ("ci", "si"))
+SOUND_LETTERS = str.maketrans("cqyz", "kkis")
 BATCH = 2_000
 
 
@@ -22,41 +26,95 @@ def has_a_spelling(word: str) -> bool:
     return SHORTEST <= len(word) <= LONGEST and word.isalpha()
 
 
+def may_be_a_slip(word: str) -> bool:
+    """Whether a folded word may be one of those, with a slip in it."""
+    return has_a_spelling(word) or (word.isalpha() and len(word) == SHORTEST - 1)
+
+
 def keys_of(word: str) -> set[str]:
-    """The keys under which a word is kept and looked for."""
+    """The keys under which a word is kept, and looked for."""
     bare = _bare(word)
     return {word, *_less_a_letter(word), f"~{bare}", *(f"~{each}" for each in _less_a_letter(bare))}
 
 
 def _bare(word: str) -> str:
     """The sounds of the first letter and of the consonants after it, each once in a row."""
-    sounds = word.replace("ph", "f").translate(SOUNDS)
+    sounds = _sounds(word)
     rest = "".join(letter for letter in sounds[1:] if letter not in VOWELS)
     return "".join(letter for letter, _same in groupby(sounds[:1] + rest))
+
+
+@lru_cache(maxsize=50_000)
+def _sounds(word: str) -> str:
+    """How a word is heard, roughly."""
+    for signs, sound in SOUNDS:
+        word = word.replace(signs, sound)
+    return word.translate(SOUND_LETTERS)
 
 
 def _less_a_letter(word: str) -> Iterator[str]:
     return (word[:place] + word[place + 1 :] for place in range(len(word)))
 
 
-def nearest(word: str, lately: Iterable[str]) -> list[str]:
+def kept_near(words: Iterable[str]) -> dict[str, frozenset[str]]:
+    """For each word, those that are kept and share a key with it: one statement."""
+    keys = {word: _keys_to_look_for(word) for word in words if may_be_a_slip(word)}
+    if not keys:
+        return {}
+    rows = DirectoryWord.objects.filter(key__in=set().union(*keys.values()))
+    found = list(rows.values_list("key", "word"))
+    return {
+        word: frozenset(kept for key, kept in found if key in own) for word, own in keys.items()
+    }
+
+
+def nearest(word: str, kept: Iterable[str], lately: Iterable[str]) -> list[str]:
     """The words that may be meant, the nearest first.
 
     Args:
-        lately: words that are said and not kept yet.
+        kept: those that share a key with it.
+        lately: words that are said and not kept yet, whether near or not.
     """
-    if not has_a_spelling(word):
+    if not may_be_a_slip(word):
         return []
-    keys = keys_of(word)
-    kept = DirectoryWord.objects.filter(key__in=keys).values_list("word", flat=True).distinct()
-    said = (each for each in lately if has_a_spelling(each) and not keys.isdisjoint(keys_of(each)))
-    ranked = sorted((distance(word, each), each) for each in {*kept, *said} - {word})
-    return [each for far, each in ranked if far <= _farthest(word)][:MOST_SUGGESTED]
+    keys, far = _keys_to_look_for(word), _farthest(word)
+    late = (each for each in lately if has_a_spelling(each) and _may_be_near(word, each, far))
+    alike = {*kept, *(each for each in late if not keys.isdisjoint(keys_of(each)))} - {word}
+    ranked = sorted((slips_between(word, each), each) for each in alike)
+    return [each for slips, each in ranked if slips <= far][:MOST_SUGGESTED]
+
+
+def _keys_to_look_for(word: str) -> set[str]:
+    """The keys of a word that was typed, and of the same with another end."""
+    other = word.removesuffix("s") if word.endswith("s") else f"{word}s"
+    return keys_of(word) | keys_of(other)
+
+
+def _may_be_near(word: str, other: str, far: int) -> bool:
+    """Whether to count the slips: each changes the length by one, and two letters, at most."""
+    return abs(len(word) - len(other)) <= far + 1 and (
+        _unlike(word, other) <= 2 * far or _unlike(_sounds(word), _sounds(other)) < 2 * far
+    )
+
+
+def _unlike(word: str, other: str) -> int:
+    return (_letters(word) ^ _letters(other)).bit_count()
+
+
+@lru_cache(maxsize=100_000)
+def _letters(word: str) -> int:
+    """The letters of a word as bits; some letters may share one."""
+    return reduce(or_, (1 << ord(letter) % 61 for letter in word), 0)
 
 
 def _farthest(word: str) -> int:
     """How many slips are likely in a word: one in a short one, three in a long one."""
     return 1 if len(word) < 6 else 2 if len(word) < 10 else 3
+
+
+def slips_between(one: str, other: str) -> int:
+    """How many slips make one word of the other; to write all of it as it is heard is one."""
+    return min(distance(one, other), 1 + distance(_sounds(one), _sounds(other)))
 
 
 def distance(one: str, other: str) -> int:
@@ -73,15 +131,24 @@ def distance(one: str, other: str) -> int:
 
 
 def keep(words: Iterable[str], known: set[str]) -> None:
-    """Keep the words that are not kept yet. `known` grows by them, for the next call."""
+    """Keep the words under their keys, and under no others.
+
+    `known` are those that are kept so already; it grows by them, for the next call.
+    """
     new = sorted({word for word in words if has_a_spelling(word)} - known)
     known.update(new)
     for start in range(0, len(new), BATCH):
         some = new[start : start + BATCH]
-        kept = DirectoryWord.objects.filter(word__in=some).values_list("word", flat=True)
-        rows = (
-            DirectoryWord(key=key, word=word)
-            for word in set(some).difference(kept)
-            for key in keys_of(word)
+        kept = {
+            (key, word): row
+            for row, key, word in DirectoryWord.objects.filter(word__in=some).values_list(
+                "pk", "key", "word"
+            )
+        }
+        wanted = {(key, word) for word in some for key in keys_of(word)}
+        if old := [row for pair, row in kept.items() if pair not in wanted]:
+            DirectoryWord.objects.filter(pk__in=old).delete()
+        DirectoryWord.objects.bulk_create(
+            (DirectoryWord(key=key, word=word) for key, word in wanted.difference(kept)),
+            ignore_conflicts=True,
         )
-        DirectoryWord.objects.bulk_create(rows, ignore_conflicts=True)

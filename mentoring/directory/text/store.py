@@ -6,7 +6,7 @@ word of a name or title is kept a second time behind "h/", one of a place of wor
 "w/"; a stem is kept behind ".".
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -15,7 +15,7 @@ from pyroaring import BitMap
 
 from mentoring.directory.prepared import among, database, fetch, gathered
 from mentoring.directory.text.sayings import GAP, Saying
-from mentoring.directory.text.welsh import other_forms
+from mentoring.directory.text.welsh import is_a_beginning, other_forms
 from mentoring.directory.text.words import STEM, Sought
 
 TABLE = "mentoring_saying"
@@ -54,8 +54,11 @@ class Engine(Protocol):
     def query(self, sought: Sought, where: str = "") -> str:
         """A word, its beginnings and its stem."""
 
-    def exactly(self, words: Iterable[str]) -> str:
-        """Any of some words as they are."""
+    def exactly(self, word: str) -> str:
+        """A word as it is."""
+
+    def any_of(self, forms: Iterable[str]) -> str:
+        """Any of the forms of a Welsh word; of a long one, with what ends it."""
 
     def in_a_row(self, stems: Iterable[str]) -> str:
         """Stems one after the other."""
@@ -73,10 +76,14 @@ class Fts5:
 
     def query(self, sought: Sought, where: str = "") -> str:
         begins = " *" if sought.is_a_beginning else ""
-        return f'"{where}{sought.word}"{begins} OR "{where}{STEM}{sought.stem}"'
+        named = f' OR "{where}{sought.other_name}"' if sought.other_name else ""
+        return f'"{where}{sought.word}"{begins} OR "{where}{STEM}{sought.stem}"{named}'
 
-    def exactly(self, words: Iterable[str]) -> str:
-        return " OR ".join(f'"{word}"' for word in words)
+    def exactly(self, word: str) -> str:
+        return f'"{word}"'
+
+    def any_of(self, forms: Iterable[str]) -> str:
+        return " OR ".join(f'"{form}"{" *" if is_a_beginning(form) else ""}' for form in forms)
 
     def in_a_row(self, stems: Iterable[str]) -> str:
         return '"' + " ".join(f"{STEM}{stem}" for stem in stems) + '"'
@@ -99,10 +106,14 @@ class TsVector:
 
     def query(self, sought: Sought, where: str = "") -> str:
         begins = ":*" if sought.is_a_beginning else ""
-        return f"'{where}{sought.word}'{begins} | '{where}{STEM}{sought.stem}'"
+        named = f" | '{where}{sought.other_name}'" if sought.other_name else ""
+        return f"'{where}{sought.word}'{begins} | '{where}{STEM}{sought.stem}'{named}"
 
-    def exactly(self, words: Iterable[str]) -> str:
-        return " | ".join(f"'{word}'" for word in words)
+    def exactly(self, word: str) -> str:
+        return f"'{word}'"
+
+    def any_of(self, forms: Iterable[str]) -> str:
+        return " | ".join(f"'{form}'{':*' if is_a_beginning(form) else ''}" for form in forms)
 
     def in_a_row(self, stems: Iterable[str]) -> str:
         return " <-> ".join(f"'{STEM}{stem}'" for stem in stems)
@@ -144,14 +155,14 @@ def _queries(word: Sought) -> Iterator[tuple[str, str]]:
     yield "anywhere", ours.query(word)
     yield "heads", ours.query(word, HEADS)
     yield "work", ours.query(word, WORK)
-    yield "exactly", ours.exactly([word.word])
+    yield "exactly", ours.exactly(word.word)
     if forms := other_forms(word.word):
-        yield "in_welsh", ours.exactly(forms)
+        yield "in_welsh", ours.any_of(forms)
 
 
-def who_says_in_a_row(words: Iterable[Sought]) -> BitMap:
-    """Who says the words, or words of the same stems, one after the other."""
-    return _found([engine().in_a_row(word.stem for word in words)])[0]
+def who_says_in_a_row(rows: Iterable[Collection[Sought]]) -> list[BitMap]:
+    """For each row of words, who says them, or words of the same stems, one after the other."""
+    return _found([engine().in_a_row(word.stem for word in row) for row in rows])
 
 
 def _found(queries: list[str]) -> list[BitMap]:

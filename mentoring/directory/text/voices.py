@@ -6,7 +6,7 @@ written. Who says a word is remembered, since everybody asks for the same few hu
 """
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
@@ -14,8 +14,9 @@ from threading import Lock
 from pyroaring import BitMap
 
 from mentoring.directory.text.sayings import Saying, texts_of
+from mentoring.directory.text.spelling import kept_near, nearest
 from mentoring.directory.text.store import Matches, who_says, who_says_in_a_row
-from mentoring.directory.text.welsh import other_forms
+from mentoring.directory.text.welsh import are_in, other_forms
 from mentoring.directory.text.words import Sought
 
 MOST_REMEMBERED = 64
@@ -29,24 +30,30 @@ class Memory:
         self._turn = Lock()
         self._words: OrderedDict[Sought, Matches] = OrderedDict()
         self._rows: OrderedDict[Row, BitMap] = OrderedDict()
+        self._near: OrderedDict[str, frozenset[str]] = OrderedDict()
 
     def words(self, sought: Iterable[Sought]) -> dict[Sought, Matches]:
-        """Who says each word; asks the database, once, for those not remembered."""
-        sought = list(sought)
-        with self._turn:
-            known = {word: self._words[word] for word in sought if word in self._words}
-        if missing := [word for word in sought if word not in known]:
-            known |= who_says(missing)
-        self._keep(self._words, known)
-        return known
+        """Who says each word."""
+        return self._answered(self._words, sought, who_says)
 
-    def row(self, sought: Row) -> BitMap:
-        """Who says the words in a row."""
+    def rows(self, sought: Iterable[Row]) -> dict[Row, BitMap]:
+        """Who says the words of each row one after the other."""
+        return self._answered(self._rows, sought, said_in_rows)
+
+    def near(self, words: Iterable[str]) -> dict[str, frozenset[str]]:
+        """The kept words that are spelled much like each word."""
+        return self._answered(self._near, words, kept_near)
+
+    def _answered(
+        self, kept: OrderedDict, questions: Iterable, ask: Callable[[list], Mapping]
+    ) -> dict:
+        """The answers; asks the database, once, for those that are not remembered."""
+        questions = list(questions)
         with self._turn:
-            known = self._rows.get(sought)
-        if known is None:
-            known = who_says_in_a_row(sought)
-        self._keep(self._rows, {sought: known})
+            known = {each: kept[each] for each in questions if each in kept}
+        if missing := [each for each in questions if each not in known]:
+            known |= ask(missing)
+        self._keep(kept, known)
         return known
 
     def _keep(self, kept: OrderedDict, answers: Mapping) -> None:
@@ -56,6 +63,11 @@ class Memory:
                 kept.move_to_end(question)
             while len(kept) > MOST_REMEMBERED:
                 kept.popitem(last=False)
+
+
+def said_in_rows(rows: Sequence[Row]) -> dict[Row, BitMap]:
+    """Who says each row, as the database keeps it."""
+    return dict(zip(rows, who_says_in_a_row(rows), strict=True))
 
 
 @dataclass(frozen=True)
@@ -81,8 +93,25 @@ class Voices:
 
     def saying_in_a_row(self, sought: Row) -> BitMap:
         """Who says the words one after the other."""
-        now = BitMap(key for key, said in self.lately.items() if said.has_in_a_row(sought))
-        return self.memory.row(sought) - self._late | now
+        return self._and_now(self.memory.rows([sought]))[sought]
+
+    def saying_in_rows(self, rows: Sequence[Row]) -> dict[Row, BitMap]:
+        """For each of many rows, who says it. They are not remembered: most are nonsense."""
+        return self._and_now(said_in_rows(rows)) if rows else {}
+
+    def _and_now(self, kept: dict[Row, BitMap]) -> dict[Row, BitMap]:
+        if not self.lately:
+            return kept
+        return {row: found - self._late | self._now_in_a_row(row) for row, found in kept.items()}
+
+    def _now_in_a_row(self, row: Row) -> BitMap:
+        return BitMap(key for key, said in self.lately.items() if said.has_in_a_row(row))
+
+    def near(self, words: Iterable[str], others: Collection[str]) -> dict[str, list[str]]:
+        """Words that somebody may have said who typed another; `others` are said as well."""
+        words = list(words)
+        kept, late = self.memory.near(words), [*self.late_words, *others]
+        return {word: nearest(word, kept.get(word, ()), late) for word in words}
 
     @cached_property
     def late_words(self) -> frozenset[str]:
@@ -106,13 +135,11 @@ class Voices:
         return {}
 
     def _listened_for(self, word: Sought) -> Matches:
-        said = self.lately.items()
+        said, forms = self.lately.items(), other_forms(word.word)
         return Matches(
             anywhere=BitMap(key for key, saying in said if word.is_in(saying.words)),
             heads=BitMap(key for key, saying in said if word.is_in(saying.heads)),
             work=BitMap(key for key, saying in said if word.is_in(saying.work)),
             exactly=BitMap(key for key, saying in said if word.word in saying.words),
-            in_welsh=BitMap(
-                key for key, saying in said if not saying.words.isdisjoint(other_forms(word.word))
-            ),
+            in_welsh=BitMap(key for key, saying in said if are_in(forms, saying.words)),
         )

@@ -7,33 +7,33 @@ in words that begin with it, and in words that share its stem.
 import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-
-import snowballstemmer
+from functools import cached_property
 
 from lib.text import folded
+from mentoring.directory.text.stems import stem
+from mentoring.directory.text.welsh import other_name
 
-RULES = 1  # count on when a text would be cut into other words; then all are taken anew
+RULES = 2  # count on when a text would be cut into other words; then all are taken anew
 LONGEST = 100
 MOST_WORDS = 12
 SHORTEST_BEGINNING = 2  # one letter begins half of all words, and so finds nothing out
 STEM = "."  # before a stem, so that it is not taken for a word
-# Words that every text has, in English and Welsh; looked for only when nothing else is asked.
+# Words that every text has, or that one asks with, in English and Welsh; looked for only when
+# nothing else is asked. "It" is none of them: here it is information technology.
 SMALL = frozenset(
     """
-    a an and are as at be by for from i in is it my of on or the to we who with
-    am ac ar eu fy o sy y yn yr
+    a about am an and any anybody anyone are as at be become by can could do does for from
+    has have how i in is know knows like looking me my need of on or our please some somebody
+    someone that the their to want we what when where which who with would you your
+    ac ar eu fy o sy y yn yr
     """.split()  # noqa: SIM905  # words read better as a line
 )
-
-_english = snowballstemmer.stemmer("english")
-
-
-@lru_cache(maxsize=100_000)
-def stem(word: str) -> str:
-    """What "library" and "libraries" have in common. Of other languages, the word itself."""
-    found: str = _english.stemWord(word)
-    return found
+# Words that are asked for as a matter of course; who does not say them is found all the same.
+LOOSE = frozenset(
+    """
+    advice experience experienced expert help mentor mentors mentoring work worked working works
+    """.split()  # noqa: SIM905  # as above
+)
 
 
 def plain(text: str) -> str:
@@ -52,6 +52,11 @@ class Sought:
     def stem(self) -> str:
         return stem(self.word)
 
+    @cached_property
+    def other_name(self) -> str:
+        """What a town is called in the other language, or nothing."""
+        return other_name(self.word)
+
     @property
     def is_a_beginning(self) -> bool:
         """Whether words that begin with it are found too."""
@@ -59,14 +64,14 @@ class Sought:
 
     def is_in(self, words: Collection[str]) -> bool:
         """Whether one of some words and stems (each stem with its mark) is meant."""
-        if self.word in words or STEM + self.stem in words:
+        if self.word in words or STEM + self.stem in words or self.other_name in words:
             return True
         return self.is_a_beginning and any(each.startswith(self.word) for each in words)
 
     def fits(self, word: str) -> bool:
         """Whether this folded word of a text is meant."""
         begins = self.is_a_beginning and word.startswith(self.word)
-        return begins or word == self.word or stem(word) == self.stem
+        return begins or word in (self.word, self.other_name) or stem(word) == self.stem
 
 
 def sought_in(text: str) -> tuple[Sought, ...]:

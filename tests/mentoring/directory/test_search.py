@@ -5,7 +5,8 @@ from urllib.parse import quote
 import pytest
 from django.test import Client
 
-from mentoring.directory.text.words import MOST_WORDS, plain, sought_in, stem
+from mentoring.directory.text.stems import stem
+from mentoring.directory.text.words import MOST_WORDS, plain, sought_in
 from mentoring.models import MentorProfile
 from registration.models import KnowledgeArea, Language, Sector
 from tests.factories import MemberFactory
@@ -154,3 +155,42 @@ def test_words_are_cut_clean() -> None:
 def test_words_of_one_stem_are_one() -> None:
     assert stem("libraries") == stem("library")
     assert stem("mentoring") == stem("mentors")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("digitise", "digitization"),
+        ("organisation", "organizing"),
+        ("behaviour", "behaviors"),
+        ("catalogue", "cataloging"),
+        ("theatre", "theater"),
+        ("programme", "programs"),
+        ("licence", "licensing"),
+        ("enquiries", "inquiry"),
+        ("palaeography", "paleography"),
+        ("analyse", "analyzing"),
+    ],
+)
+def test_words_that_are_spelled_in_two_ways_have_one_stem(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("digital", "digitise"), ("organ", "organise"), ("hour", "hor"), ("art", "artist")],
+)
+def test_other_words_keep_stems_of_their_own(one: str, other: str) -> None:
+    assert stem(one) != stem(other)
+
+
+def test_small_words_do_not_part_a_row(seeker: Client) -> None:
+    for name, title in (("Ann", "Head of service"), ("Bo", "Service, of the head")):
+        mentor_at(name, job_title=title)
+    assert names(seeker, "?q=head+of+service") == ["Ann", "Bo"]
+
+
+def test_a_word_with_a_hyphen_is_found_as_one_and_as_two(seeker: Client) -> None:
+    mentor_at("Ann", job_title="E-resources co\u2011ordinator")
+    for typed in ("e-resources", "eresources", "e resources", "coordinator", "co-ordinator"):
+        assert names(seeker, f"?q={typed}") == ["Ann"]

@@ -7,7 +7,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.directory.text.spelling import distance, keys_of, nearest
+from mentoring.directory.text.spelling import distance, keep, keys_of, nearest, slips_between
 from mentoring.models import DirectoryWord
 from registration.models import KnowledgeArea
 from tests.factories import MemberFactory
@@ -96,5 +96,33 @@ def test_a_kept_word_that_nobody_says_any_more_is_not_suggested(seeker: Client) 
 
 
 @pytest.mark.django_db
-def test_words_that_nobody_can_misspell_are_not_looked_for() -> None:
-    assert [nearest(word, ["abcd"]) for word in ("ab", "a1b2", "x" * 31)] == [[], [], []]
+def test_words_are_kept_under_the_keys_of_today_alone() -> None:
+    keep(["history", "film"], known := set())
+    DirectoryWord.objects.filter(word="history", key="histry").update(key="of another rule")
+    keep(["history"], known)
+    assert "of another rule" in kept_keys("history")
+    keep(["history"], set())
+    assert kept_keys("history") == keys_of("history")
+    assert kept_keys("film") == keys_of("film")
+
+
+def kept_keys(word: str) -> set[str]:
+    return set(DirectoryWord.objects.filter(word=word).values_list("key", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "slips"),
+    [
+        ("sofie", "sophie", 1),
+        ("copywrite", "copyright", 2),
+        ("film", "firm", 1),
+        ("rite", "right", 2),
+    ],
+)
+def test_to_write_a_word_as_it_is_heard_is_one_slip(one: str, other: str, slips: int) -> None:
+    assert (slips_between(one, other), slips_between(other, one)) == (slips, slips)
+
+
+@pytest.mark.parametrize("word", ["ab", "a1b2", "x" * 31])
+def test_words_that_nobody_can_misspell_are_not_looked_for(word: str) -> None:
+    assert nearest(word, ["abcd"], ["abcd"]) == []

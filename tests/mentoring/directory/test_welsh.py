@@ -26,6 +26,34 @@ def test_first_letters_change_as_they_do(word: str, forms: set[str]) -> None:
     assert set(other_forms(word)) == forms
 
 
+@pytest.mark.parametrize(
+    ("word", "form"),
+    [
+        ("llyfrgelloedd", "llyfrgell"),
+        ("llyfrgelloedd", "lyfrgell"),
+        ("glybiau", "clwb"),
+        ("clwb", "glybiau"),
+        ("darllenwyr", "darllenydd"),
+        ("gwirfoddolwyr", "gwirfoddolwr"),
+        ("amgueddfeydd", "amgueddfa"),
+        ("plant", "blentyn"),
+        ("abertawe", "swansea"),
+        ("swansea", "abertawe"),
+        ("cardiff", "nghaerdydd"),
+    ],
+)
+def test_many_lead_to_one_and_a_town_to_its_other_name(word: str, form: str) -> None:
+    assert form in other_forms(word)
+
+
+@pytest.mark.django_db
+def test_a_town_is_found_by_either_name_whoever_writes_of_it(client: Client) -> None:
+    mentor_at("Rhodri", organisation="Cardiff Bay Infirmary")
+    client.force_login(MemberFactory())
+    assert names(client, "?q=caerdydd") == ["Rhodri"]
+    assert "<mark>Cardiff</mark>" in client.get("/mentors/?q=caerdydd").content.decode()
+
+
 @pytest.mark.django_db
 def test_a_changed_word_is_found_among_those_who_work_in_welsh(client: Client) -> None:
     welsh = Language.objects.filter(code="cy")
@@ -42,5 +70,6 @@ def test_a_changed_word_is_found_among_those_who_work_in_welsh(client: Client) -
     assert sorted(names(client, "?q=cymraeg")) == ["Huw", "Siân"]
     assert names(client, "?q=lyfrgell") == ["Siân"]
     assert names(client, "?q=rwyn") == ["Siân"]
+    assert names(client, "?q=lyfrgelloedd") == ["Siân"]
     assert names(client, "?q=drain") == ["Ann"]
     assert names(client, "?q=dwfn") == []
