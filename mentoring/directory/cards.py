@@ -17,15 +17,15 @@ from lib.text import initials
 from mentoring.directory import clocks
 from mentoring.directory.prepared import rows_among
 from mentoring.directory.sets.index import Index
-from mentoring.directory.text.marking import Marker
+from mentoring.directory.text.marking import Marker, marker_for
 from mentoring.models import MentorProfile
 
 LONGEST_BEGINNING = 180
 MOST_AREAS = 4
-REMEMBERED = 1024
+REMEMBERED = 2048
 REGISTRANT = "member__registrant"
 KEY = f"{MentorProfile._meta.db_table}.id"
-UNMARKED = Marker(())
+UNMARKED = marker_for(())
 
 
 class Row(NamedTuple):
@@ -161,12 +161,7 @@ class Maker:
 
     def card(self, row: Row) -> Card:
         """The card of one mentor: the same one again as long as nothing in it changes."""
-        terms = self.terms(row.pk)
-        return (
-            made(self.say, row, terms, self.words(row))
-            if self.marker
-            else remembered(self.say, row, terms)
-        )
+        return remembered(self.say, row, self.terms(row.pk), self.marker)
 
     def terms(self, key: int) -> Terms:
         """Of areas that were looked for, the languages too, and they come first."""
@@ -175,12 +170,6 @@ class Maker:
             meant = [name for name in (*areas, *self.languages[key]) if self.marker.says(name)]
             areas = [*meant, *(area for area in areas if area not in meant)]
         return Terms(tuple(areas), tuple(self.ways[key]), tuple(self.days[key]))
-
-    def words(self, row: Row) -> str:
-        """The part of what they say where a word was looked for."""
-        text = " ".join(f"{row.story} {row.help_with}".split())
-        start = self.marker.from_where(text, LONGEST_BEGINNING)
-        return beginning(text[start:]) if not start else f"…{beginning(text[start:])}"
 
 
 def made(say: Phrases, row: Row, terms: Terms, words: str) -> Card:
@@ -207,9 +196,21 @@ def made(say: Phrases, row: Row, terms: Terms, words: str) -> Card:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def remembered(say: Phrases, row: Row, terms: Terms) -> Card:
-    """A card with the beginning of what they say; all that it is made of is the key to it."""
-    return made(say, row, terms, beginning(row.story.strip() or row.help_with.strip()))
+def remembered(say: Phrases, row: Row, terms: Terms, marker: Marker) -> Card:
+    """A card as it was made before; all that it is made of is the key to it."""
+    return made(say, row, terms, words_where(marker, row) if marker else words(row))
+
+
+def words(row: Row) -> str:
+    """The beginning of what they say."""
+    return beginning(row.story.strip() or row.help_with.strip())
+
+
+def words_where(marker: Marker, row: Row) -> str:
+    """The part of what they say where a word was looked for."""
+    text = " ".join(f"{row.story} {row.help_with}".split())
+    start = marker.from_where(text, LONGEST_BEGINNING)
+    return beginning(text[start:]) if not start else f"…{beginning(text[start:])}"
 
 
 def room(left: int, capacity: int) -> str:

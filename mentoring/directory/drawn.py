@@ -31,7 +31,7 @@ class Cards:
     """Draws the mentors of one page; each one's own page is at `url` and their key."""
 
     def __init__(self, url: str, marker: Marker, seeker: Seeker) -> None:
-        self.url, self.mark = url, marker.mark if marker else None
+        self.url, self.marker = url, marker
         self.kept = {kind: set(seeker.all(kind)) for kind in ("shortlisted", "watched")}
         self.acts = acts(get_language())
         self.card, self.why = (
@@ -54,9 +54,8 @@ class Cards:
         )
 
     def _told(self, card: Card, url: str) -> tuple[SafeString, SafeString]:
-        if self.mark:
-            return drawn(card, url, self.mark)
-        return drawn(card, url) if settings.DEBUG else drawn_before(card, url)
+        draw = drawn if settings.DEBUG else drawn_before
+        return draw(card, url, self.marker)
 
     def _acts(self, card: Card, url: SafeString, name: SafeString) -> Iterator[SafeString]:
         """What the member can note of the mentor for themselves, here in the list."""
@@ -66,8 +65,9 @@ class Cards:
         yield self.acts["hide"](url, name)
 
 
-def drawn(card: Card, url: str, mark: Callable[[str], str] = str) -> tuple[SafeString, SafeString]:
+def drawn(card: Card, url: str, marker: Marker) -> tuple[SafeString, SafeString]:
     """What is told of the mentor to everybody, with words marked; and the clocks below it."""
+    mark: Callable[[str], str] = marker.mark if marker else str
     told = stencil(f"{CARD}/told.html", *TOLD)(
         url,
         mark(card.name),

@@ -24,7 +24,7 @@ from mentoring.directory.groups import FIXED, LENS, PLACES, TITLES, Choice, titl
 from mentoring.directory.search import BEST, SORTS, SUGGESTED, Search, quoted
 from mentoring.directory.seeker import Seeker
 from mentoring.directory.sets.current import current
-from mentoring.directory.text.marking import Marker
+from mentoring.directory.text.marking import Marker, marker_for
 from mentoring.directory.vocabulary import Vocabulary
 
 SELECTED = SafeString(" selected")
@@ -82,7 +82,7 @@ class Directory:
     @cached_property
     def marker(self) -> Marker:
         """Knows the words that were looked for."""
-        return Marker(self.search.sought)
+        return marker_for(self.search.sought)
 
     # What one can choose ----------------------------------------------------
 

@@ -1,7 +1,7 @@
 """The words that were looked for, marked where they stand; and the part of a text to show."""
 
 import re
-from functools import cache
+from functools import lru_cache
 from html import escape
 
 from django.utils.safestring import SafeString
@@ -11,16 +11,21 @@ from mentoring.directory.text.welsh import other_forms
 from mentoring.directory.text.words import Sought
 
 WORD = re.compile(r"\w+(?:['’ʼ]\w+)*")
+APOSTROPHE = re.compile("['’ʼ]")
 BEFORE = 60  # how much of a text is shown before the first word that was looked for
+MARKERS, WORDS_EACH, WORDS_IN_ALL = 64, 2_000, 20_000  # remembered by a process
 
 
 class Marker:
-    """Marks the words of one search, in texts that are not HTML yet."""
+    """Marks the words of one search, in texts that are not HTML yet.
+
+    What it has found out of a word, it remembers; `marker_for` gives the same one again.
+    """
 
     def __init__(self, sought: tuple[Sought, ...]) -> None:
         self.sought = sought
         self.forms = {form for word in sought for form in other_forms(word.word)}
-        self.is_meant = cache(self._is_meant)
+        self.is_meant = lru_cache(maxsize=WORDS_EACH)(self._is_meant)
 
     def __bool__(self) -> bool:
         return bool(self.sought)
@@ -54,7 +59,19 @@ class Marker:
         return next((word for word in WORD.finditer(text) if self.is_meant(word[0])), None)
 
     def _is_meant(self, word: str) -> bool:
-        parts = [*folded(word).split(), *(folded(part) for part in re.split("['’ʼ]", word))]
         return any(
-            part in self.forms or any(sought.fits(part) for sought in self.sought) for part in parts
+            part in self.forms or any(sought.fits(part) for sought in self.sought)
+            for part in parts_of(word)
         )
+
+
+marker_for = lru_cache(maxsize=MARKERS)(Marker)
+
+
+@lru_cache(maxsize=WORDS_IN_ALL)
+def parts_of(word: str) -> tuple[str, ...]:
+    """A word folded, as a whole and by what its apostrophes part."""
+    whole = folded(word).split()
+    if word.isalnum():
+        return tuple(whole)
+    return (*whole, *(folded(part) for part in APOSTROPHE.split(word)))

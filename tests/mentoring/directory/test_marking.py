@@ -80,4 +80,16 @@ def test_terms_that_were_looked_for_come_first(seeker: Client) -> None:
     [card] = directory(seeker, "?q=technology+welsh").cards
     assert card.areas[:2] == ("Technology and communication", "Cymraeg (Welsh)")
     page = seeker.get("/mentors/?q=technology").content.decode()
-    assert '<li class="tag"><mark>Technology</mark> and communication</li>' in page
+    assert "<li class="tag"><mark>Technology</mark> and communication</li>" in page
+
+
+def test_a_card_that_was_marked_before_is_marked_anew_when_its_text_changes(
+    seeker: Client,
+) -> None:
+    profile = mentor_at("Ann")
+    for story in ("I keep palaeography alive.", "I teach palaeography."):
+        profile.story = story
+        profile.save()
+        page = seeker.get("/mentors/?q=palaeography").content.decode()
+        assert story.replace("palaeography", "<mark>palaeography</mark>") in page
+    assert "<mark>" not in seeker.get("/mentors/").content.decode()
