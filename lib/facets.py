@@ -15,17 +15,26 @@ OUT_OF_BAND = SafeString(' hx-swap-oob="true"')
 PLACE = SafeString("%s")  # where a value comes that is another on every page
 
 
-Named = tuple[str, str, tuple[tuple[str, str, str], ...]]
+Words = tuple[str, str, str, str]  # of an option: name, value, label, id of its count
+Named = tuple[str, str, tuple[Words, ...]]
 
 
 class Option(NamedTuple):
-    """One choice of a facet: how many there would be with it, and whether it is made."""
+    """One choice of a facet: how many there would be with it, and whether it is made.
+
+    `short` stands for the value in the id of the count, where values are long.
+    """
 
     name: str
     value: str
     label: str
     number: int
     is_chosen: bool = False
+    short: str = ""
+
+    @property
+    def count_id(self) -> str:
+        return f"n-{self.name}-{self.short or self.value}"
 
 
 class Facet(NamedTuple):
@@ -44,18 +53,16 @@ def drawn(facets: Iterable[Facet]) -> SafeString:
     counts are put into it.
     """
     facets = list(facets)
-    named = tuple((f.title, f.hint, tuple(o[:3] for o in f.options)) for f in facets)
+    named = tuple((f.title, f.hint, tuple((*o[:3], o.count_id) for o in f.options)) for f in facets)
     return SafeString(_drawn(named, get_language()) % tuple(_states(facets)))
 
 
 def counts(facets: Iterable[Facet]) -> SafeString:
     """The counts alone, for a page that shows the choices already."""
-    draw = stencil("components/facet_count.html", "id", "kind", "swap", "count")
-    return joined(
-        draw(count_id(option.name, option.value), _kind(option), OUT_OF_BAND, option.number)
-        for facet in facets
-        for option in facet.options
-    )
+    options = [option for facet in facets for option in facet.options]
+    ids = tuple(option.count_id for option in options)
+    states = (state for option in options for state in (_kind(option), option.number))
+    return SafeString(_counted(ids, get_language()) % tuple(states))
 
 
 def _states(facets: Iterable[Facet]) -> Iterator[object]:
@@ -77,7 +84,13 @@ def _drawn(facets: tuple[Named, ...], _language: str | None) -> str:
     return "".join(_facet(*facet) for facet in facets)
 
 
-def _facet(title: str, hint: str, options: tuple[tuple[str, str, str], ...]) -> str:
+@lru_cache(maxsize=64)
+def _counted(ids: tuple[str, ...], _language: str | None) -> str:
+    draw = stencil("components/facet_count.html", "id", "kind", "swap", "count")
+    return joined(draw(doubled(each), PLACE, OUT_OF_BAND, PLACE) for each in ids)
+
+
+def _facet(title: str, hint: str, options: tuple[Words, ...]) -> str:
     draw = stencil("components/facet.html", "state", "id", "title", "attributes", "hint", "options")
     name = options[0][0] if options else "empty"
     attributes = f'aria-labelledby="{name}-title"' + f' aria-describedby="{name}-hint"' * bool(hint)
@@ -92,15 +105,11 @@ def _facet(title: str, hint: str, options: tuple[tuple[str, str, str], ...]) -> 
     )
 
 
-def _option(name: str, value: str, label: str) -> SafeString:
+def _option(name: str, value: str, label: str, count_id: str) -> SafeString:
     draw = stencil("components/facet_option.html", "name", "value", "state", "label", "count")
     count = stencil("components/facet_count.html", "id", "kind", "swap", "count")
-    place = count(count_id(name, value), PLACE, NOTHING, PLACE)
+    place = count(doubled(count_id), PLACE, NOTHING, PLACE)
     return draw(name, value, PLACE, doubled(label), place)
-
-
-def count_id(name: str, value: str) -> str:
-    return f"n-{name}-{value}"
 
 
 def doubled(words: str) -> str:

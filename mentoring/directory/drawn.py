@@ -14,7 +14,7 @@ from mentoring.directory.cards import REMEMBERED, Card
 from mentoring.directory.seeker import Seeker
 from mentoring.directory.text.marking import Marker
 
-FREE, TAKEN, NOTHING = '<b class="free"></b>', "<b></b>", SafeString("")
+FREE, TAKEN, NOTHING = "<b></b>", "<i></i>", SafeString("")
 CARD = "mentoring/card"
 VALUES = ("anchor", "colour", "initials", "told", "why", "clocks", "acts")
 TOLD = ("href", "name", "letters", "dots", "room", "work", "words", "tags")

@@ -132,7 +132,8 @@ class Directory:
         count, made = self.found.counting(key), self.search.chosen.get(key, ())
         for choice in choices:
             chosen = choice in made
-            yield choice, Option(key, choice.slug, str(choice.name), count(choice), chosen)
+            words, short = str(choice.name), str(choice.pk)
+            yield choice, Option(key, choice.slug, words, count(choice), chosen, short)
 
     @property
     def shortlisted(self) -> int:

@@ -37,3 +37,9 @@ def test_a_template_that_is_not_there_says_so() -> None:
 
 def test_parts_are_put_together_as_they_are() -> None:
     assert joined(["<i>", "</i>"]) == "<i></i>"
+
+
+def test_lines_are_sent_without_their_indentation() -> None:
+    assert "\n " not in once("components/footer_demo.html") + stencil(
+        "components/facet.html", "state", "id", "title", "attributes", "hint", "options"
+    )(*"abcdef")
