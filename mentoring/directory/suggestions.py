@@ -96,8 +96,9 @@ class Suggestions:
     # What the member looks for ----------------------------------------------
 
     def _of_wishes(self) -> Iterator[Signal]:
+        say_areas = self._counting_areas()
         for area in self._mine["area"]:
-            yield Signal("area", self.index.term("area", area), says=self._says_areas)
+            yield Signal("area", self.index.term("area", area), says=say_areas)
         yield Signal(
             "language",
             self._any("language"),
@@ -120,24 +121,17 @@ class Suggestions:
     def _any(self, group: str) -> BitMap:
         return BitMap.union(NOBODY, *(self.index.term(group, pk) for pk in self._mine[group]))
 
-    def _shared(self, group: str, key: int) -> list[str]:
-        terms = self.index.vocabulary.by_key[group]
-        mine = (pk for pk in self._mine[group] if key in self.index.term(group, pk))
-        return [str(terms[pk].name) for pk in mine]
-
-    def _says_areas(self, key: int) -> str:
-        shared = len(self._shared("area", key))
-        words = ngettext(
-            "knows an area that you want to develop",
-            "knows %(number)d areas that you want to develop",
-            shared,
-        )
-        return words % {"number": shared}
+    def _counting_areas(self) -> Callable[[int], str]:
+        """Tells how many areas a mentor shares; put into words once for each number."""
+        areas, say = [self.index.term("area", pk) for pk in self._mine["area"]], cache(_knowing)
+        return cache(lambda key: say(sum(key in having for having in areas)))
 
     def _naming(self, words: str, group: str) -> Callable[[int], str]:
         """Names the terms that a mentor shares; put into words once for all who share them."""
+        terms, mine = self.index.vocabulary.by_key[group], self._mine[group]
+        named = [(str(terms[pk].name), self.index.term(group, pk)) for pk in mine]
         say = cache(lambda *names: words % {"names": _all(names)})
-        return lambda key: say(*self._shared(group, key))
+        return lambda key: say(*(name for name, having in named if key in having))
 
     # Another perspective ------------------------------------------------------
 
@@ -178,6 +172,15 @@ class Suggestions:
         return ngettext(
             "usually answers within a day", "usually answers within %(days)d days", days
         ) % {"days": days}
+
+
+def _knowing(areas: int) -> str:
+    words = ngettext(
+        "knows an area that you want to develop",
+        "knows %(number)d areas that you want to develop",
+        areas,
+    )
+    return words % {"number": areas}
 
 
 def _all(names: Iterable[str]) -> str:
