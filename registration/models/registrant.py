@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Member
@@ -79,6 +80,10 @@ class Registrant(models.Model):
     languages = models.ManyToManyField(Language, verbose_name=_("languages to work in"), blank=True)
 
     objects = RegistrantQuerySet.as_manager()
+
+    class Meta:
+        # The directory asks on each page who works where the member works.
+        indexes = [models.Index(Upper("organisation"), name="registrant_by_organisation")]
 
     def __str__(self) -> str:
         return self.member.name
