@@ -51,6 +51,7 @@ SENTENCES = {
     "search.resumed": _("%(actor)s asked for the letters of a saved search"),
     "search.saved": _("%(actor)s saved a search"),
     "search.stopped": _("%(actor)s stopped the letters of a saved search"),
+    "search_letter.written": _("Word of new mentors was sent"),
     "training.corrected": _("%(actor)s corrected the training record"),
     "training.recorded": _("%(actor)s recorded mentor training"),
     "training.withdrawn": _("%(actor)s withdrew the training record"),

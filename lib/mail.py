@@ -45,6 +45,19 @@ def message_id(*parts: object) -> str:
     return f"<{'.'.join(str(part) for part in parts)}@{urlsplit(settings.BASE_URL).hostname}>"
 
 
+def way_to_stop(path: str) -> dict[str, str]:
+    """The headers by which a mail program offers to stop such letters (RFC 8058), if one can.
+
+    The page at `path` asks when it is opened, and stops them when it is posted to.
+    """
+    if not path:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{settings.BASE_URL}{path}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+
+
 def _written(
     template: str, to: Recipient, context: dict[str, Any], headers: Mapping[str, str]
 ) -> EmailMultiAlternatives:

@@ -13,11 +13,19 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.urls import reverse
+from pyroaring import BitMap
 
 from accounts.models import Member
 from history.models import Event
 from lib import mail
-from mentoring.models import MentorMark, MentorProfile, Pairing, TrainingCompletion
+from mentoring.directory.saved import still_new
+from mentoring.models import (
+    MentorMark,
+    MentorProfile,
+    Pairing,
+    SearchLetter,
+    TrainingCompletion,
+)
 from mentoring.states import Kind
 
 
@@ -29,6 +37,7 @@ class Letter:
     to: Member
     path: str
     facts: Mapping[str, Any] = field(default_factory=dict)
+    stop_path: str = ""  # of a letter that one can do without: where one says so
 
 
 Writer = Callable[[Event, Any], Iterable[Letter]]
@@ -46,8 +55,11 @@ def deliver(event_id: int) -> None:
             mail.send(
                 letter.template,
                 to=letter.to,
-                context={"path": letter.path, **letter.facts},
-                headers={"Message-ID": mail.message_id("event", event.pk, "to", letter.to.pk)},
+                context={"path": letter.path, "stop_path": letter.stop_path, **letter.facts},
+                headers={
+                    "Message-ID": mail.message_id("event", event.pk, "to", letter.to.pk),
+                    **mail.way_to_stop(letter.stop_path),
+                },
             )
 
 
@@ -55,9 +67,8 @@ def letters_for(event: Event) -> list[Letter]:
     """The letters of one act; none when nobody is told or what it was about is gone."""
     if event.verb in TELLS_NOBODY:
         return []
-    subjects = {"pairing": Pairing.objects.with_people(), "training": trainings(), "mark": marks()}
     try:
-        subject = subjects[event.verb.partition(".")[0]].get(pk=event.subject_id)
+        subject = SUBJECTS[event.verb.partition(".")[0]]().get(pk=event.subject_id)
     except ObjectDoesNotExist:
         return []
     return list(LETTERS[event.verb](event, subject))
@@ -168,6 +179,28 @@ def told(_event: Event, mark: MentorMark) -> Iterable[Letter]:
     yield Letter("mark_told", mark.member, path)
 
 
+# Saved searches ------------------------------------------------------------
+
+
+def search_letters() -> Any:
+    return SearchLetter.objects.select_related("member")
+
+
+def new_mentors(event: Event, letter: SearchLetter) -> Iterable[Letter]:
+    """Whoever saved the searches, unless nobody is left who fits; the letter names nobody."""
+    if found := still_new(letter, event.at):
+        facts = {"mentors": len(BitMap.union(*found))}
+        stop = reverse("mentoring:searches_stop", args=[letter.stop_token])
+        yield Letter("search_letter", letter.member, reverse("mentoring:searches"), facts, stop)
+
+
+SUBJECTS: Mapping[str, Callable[[], Any]] = {
+    "mark": marks,
+    "pairing": Pairing.objects.with_people,
+    "search_letter": search_letters,
+    "training": trainings,
+}
+
 LETTERS: Mapping[str, Writer] = {
     "mark.told": told,
     "pairing.proposed": proposed,
@@ -178,6 +211,7 @@ LETTERS: Mapping[str, Writer] = {
     "pairing.reminded": reminded,
     "pairing.completed": to_the_other("pairing_completed"),
     "pairing.ended": to_the_other("pairing_ended"),
+    "search_letter.written": new_mentors,
     "training.recorded": to_the_trained("training_recorded"),
     "training.corrected": to_the_trained("training_corrected"),
     "training.withdrawn": to_the_trained("training_withdrawn"),

@@ -239,3 +239,13 @@ class SavedSearchQuerySet(models.QuerySet[Any]):
     def of(self, member: "Member | int") -> Self:
         """All that this member keeps, the newest first, and nobody else's."""
         return self.filter(member=member).order_by("-saved_at", "-pk")
+
+    def with_letters(self) -> Self:
+        """Whose member wants to hear of new mentors."""
+        return self.filter(letters_since__isnull=False)
+
+    def due(self, day: date) -> Self:
+        """With letters, and their member has had none on this day of the scheme."""
+        written = named("SearchLetter").filter(day=day)
+        due = self.with_letters().filter(member__is_active=True)
+        return due.exclude(member__in=written.values("member"))

@@ -42,6 +42,7 @@ mark_urls: list[URLPattern] = [
 search_urls: list[URLPattern] = [
     path("mentors/searches/", searches.searches, name="searches"),
     path("mentors/searches/save/", searches.search_save, name="search_save"),
+    path("mentors/searches/stop/<str:token>/", searches.searches_stop, name="searches_stop"),
     path("mentors/searches/<int:pk>/rename/", searches.search_rename, name="search_rename"),
     path("mentors/searches/<int:pk>/start/", searches.search_start, name="search_start"),
     path("mentors/searches/<int:pk>/stop/", searches.search_stop, name="search_stop"),

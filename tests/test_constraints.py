@@ -159,13 +159,18 @@ def mark_plants() -> dict[str, Callable[[], None]]:
 
 
 def search_plants() -> dict[str, Callable[[], None]]:
-    kept = make.SavedSearchFactory()
+    kept, letter, now = make.SavedSearchFactory(), make.SearchLetterFactory(), timezone.now()
     return {
         "one_saved_search_per_member_and_query": lambda: again(kept),
         "saved_search_asks_something": lambda: change(kept, query=""),
         "saved_search_letters_begin_after_saving": lambda: change(
             kept, letters_since=kept.saved_at - A_MOMENT
         ),
+        "saved_search_told_after_saving": lambda: change(
+            kept, told=b"", told_at=kept.saved_at - A_MOMENT
+        ),
+        "saved_search_told_has_whom_and_when": lambda: change(kept, told_at=now),
+        "one_search_letter_per_member_and_day": lambda: again(letter),
     }
 
 

@@ -29,6 +29,7 @@ PUBLIC = {
     "demo:post",
     "help",
     "home",
+    "mentoring:searches_stop",
     "mentoring:suggestions_help",
     "privacy",
     "robots",

@@ -230,4 +230,6 @@ MENTORING: dict[str, Any] = {
     "MOST_WATCHED": 20,
     "MOST_COMPARED": 4,
     "MOST_SAVED_SEARCHES": 10,
+    "MOST_NAMED_AS_NEW": 3,
+    "STOP_LINK_DAYS": 60,
 }

@@ -75,8 +75,12 @@ class Found:
         """Who is in the directory for this member: neither themselves, nor whom they have
         hidden, nor anybody who manages them or is managed by them.
         """
-        not_shown = (key for kind in NOT_SHOWN for key in self.seeker.all(kind))
-        return self.index.having("listed") - BitMap(not_shown)
+        return self.index.having("listed") - self.not_shown
+
+    @cached_property
+    def not_shown(self) -> BitMap:
+        """The keys of those whom this member does not meet here, wherever they look."""
+        return BitMap(key for kind in NOT_SHOWN for key in self.seeker.all(kind))
 
     @cached_property
     def _asked(self) -> Mapping[str, BitMap]:

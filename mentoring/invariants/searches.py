@@ -1,5 +1,6 @@
-"""Saved searches: few, and as their history says."""
+"""Saved searches: few, as their history says, and told of in one letter a day."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import groupby
@@ -9,7 +10,7 @@ from django.conf import settings
 
 from history.models import Event
 from mentoring.invariants.register import more_than, must_hold
-from mentoring.models import SavedSearch
+from mentoring.models import SavedSearch, SearchLetter
 
 
 @must_hold("+")
@@ -28,7 +29,7 @@ def history_leads_to_the_saved_search() -> int:
         pk: [(verb, actor, at) for _pk, verb, actor, at in found]
         for pk, found in groupby(acts.iterator(), key=lambda act: act[0])
     }
-    searches = SavedSearch.objects.defer("known").iterator()
+    searches = SavedSearch.objects.defer("known", "told").iterator()
     return sum(not leads_to(search, stories.get(search.pk, [])) for search in searches)
 
 
@@ -56,3 +57,26 @@ def can_follow(verb: str, saved_at: datetime | None, since: datetime | None) -> 
         "search.stopped": since is not None,
         "search.resumed": saved_at is not None and since is None,
     }.get(verb, False)
+
+
+@must_hold("+")
+def every_letter_of_new_mentors_was_written_once() -> int:
+    """Each letter of new mentors has one act. That it is the only one of its day, a key says."""
+    events = Event.objects.filter(verb="search_letter.written")
+    acts = Counter(events.values_list("subject_id", flat=True).iterator())
+    letters = SearchLetter.objects.values_list("pk", flat=True).iterator()
+    return sum(acts[pk] != 1 for pk in letters)
+
+
+@must_hold("+")
+def what_a_search_was_told_stands_in_a_letter() -> int:
+    """New mentors were told of in a letter to the member whose search it is, at that moment."""
+    told = SavedSearch.objects.filter(told_at__isnull=False)
+    events = Event.objects.filter(verb="search_letter.written", at__in=told.values("told_at"))
+    to = dict(SearchLetter.objects.values_list("pk", "member"))
+    letters = {
+        (search, to.get(pk), at)
+        for pk, at, facts in events.values_list("subject_id", "at", "particulars")
+        for search in facts["searches"]
+    }
+    return sum(row not in letters for row in told.values_list("pk", "member", "told_at"))

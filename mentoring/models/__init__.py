@@ -12,6 +12,7 @@ from mentoring.models.pairing import Pairing
 from mentoring.models.profile import MentorProfile
 from mentoring.models.proposal import ProposalDraft
 from mentoring.models.saved_search import SavedSearch
+from mentoring.models.search_letter import SearchLetter
 from mentoring.models.training import TrainingCompletion
 
 __all__ = [
@@ -25,5 +26,6 @@ __all__ = [
     "Pairing",
     "ProposalDraft",
     "SavedSearch",
+    "SearchLetter",
     "TrainingCompletion",
 ]

@@ -1,5 +1,6 @@
 """A search that a member keeps, to open it again and to hear of new mentors who fit."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -25,12 +26,12 @@ LONGEST_QUERY = 2000
 
 class SavedSearchManager(models.Manager.from_queryset(SavedSearchQuerySet)):  # type: ignore[misc]
     @transaction.atomic
-    def keep(self, query: str, by: Member, fitting: BitMap) -> tuple["SavedSearch", bool]:
+    def keep(self, query: str, by: Member, known: BitMap) -> tuple["SavedSearch", bool]:
         """Keep a search, with letters from now on. The one kept before, and False, when it is.
 
         Args:
             query: the search as the directory writes it (`Search.to_keep`).
-            fitting: the keys of the mentors who fit now, and so are not new.
+            known: the keys of the mentors who are not new, as they fit now.
 
         Raises:
             NotAllowed: nothing is asked for, too much is, or as many are kept as may be.
@@ -42,10 +43,15 @@ class SavedSearchManager(models.Manager.from_queryset(SavedSearchQuerySet)):  # 
         require_room_to_save(by)
         now = timezone.now()
         search = self.create(
-            member=by, query=query, saved_at=now, letters_since=now, known=fitting.serialize()
+            member=by, query=query, saved_at=now, letters_since=now, known=known.serialize()
         )
         Event.objects.record("search.saved", by=by, on=search, at=now)
         return search, True
+
+    @transaction.atomic
+    def stop_all(self, by: Member) -> int:
+        """Hear of no more mentors at all. Returns of how many searches one did."""
+        return sum(search.stop_letters(by) for search in self.of(by))
 
     def was_discarded_by(self, member: Member, pk: int) -> bool:
         """Whether the search that had this key was the member's, who deleted it."""
@@ -57,7 +63,9 @@ class SavedSearch(models.Model):
     """One search of one member, as the query string of the directory. Nobody else sees it.
 
     New is a mentor who fits now and did not when the search was last looked through:
-    `known` holds the keys of those who did.
+    `known` holds the keys of those who did, and of those whom the member did not meet at
+    all: whoever shows a hidden mentor again need not be told of them. Of the mentors that
+    the last letter was about, `told` holds the keys.
     """
 
     member = models.ForeignKey(
@@ -73,6 +81,8 @@ class SavedSearch(models.Model):
     saved_at = models.DateTimeField()
     letters_since = models.DateTimeField(null=True, blank=True)
     known = models.BinaryField()
+    told_at = models.DateTimeField(null=True, blank=True)
+    told = models.BinaryField(null=True, blank=True)
 
     objects = SavedSearchManager()
 
@@ -86,6 +96,15 @@ class SavedSearch(models.Model):
                 name="saved_search_letters_begin_after_saving",
                 condition=Q(letters_since__isnull=True) | Q(letters_since__gte=F("saved_at")),
             ),
+            models.CheckConstraint(
+                name="saved_search_told_after_saving",
+                condition=Q(told_at__isnull=True) | Q(told_at__gte=F("saved_at")),
+            ),
+            models.CheckConstraint(
+                name="saved_search_told_has_whom_and_when",
+                condition=Q(told_at__isnull=True, told__isnull=True)
+                | Q(told_at__isnull=False, told__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -95,6 +114,11 @@ class SavedSearch(models.Model):
     def has_letters(self) -> bool:
         """The member wants to hear of new mentors."""
         return self.letters_since is not None
+
+    @property
+    def told_of(self) -> BitMap:
+        """The keys of the mentors that the last letter was about."""
+        return BitMap.deserialize(bytes(self.told)) if self.told else BitMap()
 
     # The verbs: a search is changed by the member whose it is --------------------------------
 
@@ -109,16 +133,16 @@ class SavedSearch(models.Model):
         return True
 
     @transaction.atomic
-    def start_letters(self, by: Member, fitting: BitMap) -> bool:
+    def start_letters(self, by: Member, known: BitMap) -> bool:
         """Hear of mentors who are new from now on. False when one does already.
 
         Args:
-            fitting: the keys of the mentors who fit now, and so are not new.
+            known: the keys of the mentors who are not new, as they fit now.
         """
         self._hold(by)
         if self.has_letters:
             return False
-        self._set(letters_since=timezone.now(), known=fitting.serialize())
+        self._set(letters_since=timezone.now(), known=known.serialize())
         Event.objects.record("search.resumed", by=by, on=self, at=self.letters_since)
         return True
 
@@ -163,7 +187,25 @@ class SavedSearch(models.Model):
             setattr(self, name, value)
         self.save(update_fields=list(columns))
 
+    # The clock: called while the member's row is held -----------------------------------------
 
-def hold(member: int) -> None:
+    def look(self, fitting: BitMap, known: BitMap) -> BitMap:
+        """The keys of those who fit and are new.
+
+        Args:
+            fitting: the keys of the mentors who fit now.
+            known: the keys of those who are not new from now on.
+        """
+        before = BitMap.deserialize(bytes(self.known))
+        if before != known:
+            self._set(known=known.serialize())
+        return fitting - before
+
+    def tell(self, new: BitMap, at: datetime) -> None:
+        """Note whom a letter is about, in the letter's own transaction."""
+        self._set(told=new.serialize(), told_at=at)
+
+
+def hold(member: int) -> Member | None:
     """Hold the member's row, so that two acts on their searches queue up."""
-    list(Member.objects.select_for_update(no_key=True).filter(pk=member))
+    return Member.objects.select_for_update(no_key=True).filter(pk=member).first()

@@ -4,18 +4,21 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Member
 from accounts.requests import MemberRequest
 from lib.pages import answer_form, refused, way_back
 from lib.refusals import NotAllowed
-from mentoring.directory.saved import Asker, fitting, kept_by
+from mentoring.directory.saved import Asker, kept_by, known_from
 from mentoring.forms.saved_search import NameForm
-from mentoring.models import SavedSearch
+from mentoring.models import SavedSearch, SearchLetter
 
 PAGE = "mentoring/searches.html"
 LIST = "mentoring:searches"
@@ -34,7 +37,7 @@ def search_save(request: MemberRequest) -> HttpResponse:
     by = request.user
     found = Asker(by).ask(request.POST.get("query", ""))
     try:
-        _search, is_new = SavedSearch.objects.keep(found.search.to_keep(), by, fitting(found))
+        _search, is_new = SavedSearch.objects.keep(found.search.to_keep(), by, known_from(found))
     except NotAllowed as no:
         return refused(request, PAGE, page_of(by), no)
     if is_new:
@@ -88,6 +91,24 @@ def search_discard(request: MemberRequest, pk: int) -> HttpResponse:
     return do(request, pk, SavedSearch.discard, happened)
 
 
+@csrf_exempt  # a mail program posts without a page of ours; the token is what it proves itself by
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def searches_stop(request: HttpRequest, token: str) -> HttpResponse:
+    """From a letter, signed in or not: looking asks, and pressing stops all these letters.
+
+    Answered without a redirect, which mail programs do not follow.
+    """
+    letter = SearchLetter.objects.named_by(token)
+    if letter is None:
+        raise Http404
+    if request.method == "POST":
+        SavedSearch.objects.stop_all(letter.member)
+    has_letters = SavedSearch.objects.of(letter.member).with_letters().exists()
+    return render(request, "mentoring/searches_stop.html", {"has_letters": has_letters})
+
+
 def do(request: MemberRequest, pk: int, verb: Verb, happened: tuple[str, str]) -> HttpResponse:
     """One verb of one's own search. `happened` is said when it is new, and when it is not."""
     try:
@@ -101,7 +122,7 @@ def do(request: MemberRequest, pk: int, verb: Verb, happened: tuple[str, str]) -
 
 def start_letters(search: SavedSearch, by: Member) -> bool:
     """With whoever fits now known, so that they are not told of as if they were new."""
-    return search.start_letters(by, fitting(Asker(by).ask(search.query)))
+    return search.start_letters(by, known_from(Asker(by).ask(search.query)))
 
 
 def own_search(member: Member, pk: int) -> SavedSearch:

@@ -15,6 +15,7 @@ from tests.factories import (
     EnrolmentFactory,
     MemberFactory,
     SavedSearchFactory,
+    SearchLetterFactory,
     active,
     mentor,
 )
@@ -62,6 +63,7 @@ def build() -> World:
         "person": pairing.mentee.pk,
         "training": training.pk,
         "line": declared.pk,
+        "token": SearchLetterFactory(member=pairing.mentee).stop_token,
         "search": SavedSearchFactory(member=pairing.mentee).pk,
     }
     return World(people, keys)

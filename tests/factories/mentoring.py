@@ -16,6 +16,7 @@ from mentoring.models import (
     Pairing,
     ProposalDraft,
     SavedSearch,
+    SearchLetter,
     TrainingCompletion,
 )
 from registration.models import Route
@@ -95,6 +96,14 @@ class SavedSearchFactory(DjangoModelFactory):
 
     class Meta:
         model = SavedSearch
+
+
+class SearchLetterFactory(DjangoModelFactory):
+    member = factory.SubFactory(MemberFactory)
+    day = date(2025, 9, 8)
+
+    class Meta:
+        model = SearchLetter
 
 
 class ProposalDraftFactory(DjangoModelFactory):

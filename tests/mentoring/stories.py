@@ -4,9 +4,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
+from pyroaring import BitMap
 
 from accounts.models import Member
-from mentoring.models import MentorMark, Pairing, TrainingCompletion
+from mentoring.directory.saved import write_of_new_mentors
+from mentoring.models import MentorMark, Pairing, SavedSearch, TrainingCompletion
 from mentoring.models.training import TrainingFacts
 from tests.factories import (
     TEXTS,
@@ -145,3 +147,10 @@ def hears_of_a_place(story: Story) -> None:
     mark.write_note(carol, f"{CANARY} note")
     mark.watch(carol)
     pairing.end(story.amina)
+
+
+def hears_of_new_mentors(story: Story) -> None:
+    dora = MemberFactory(name=f"{CANARY} Dora", email="dora@example.org")
+    search, _is_new = SavedSearch.objects.keep(f"?q={CANARY}", dora, BitMap())
+    search.rename(dora, f"{CANARY} name")
+    write_of_new_mentors(dora.pk)

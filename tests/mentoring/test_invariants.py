@@ -32,6 +32,7 @@ from mentoring.models import (
     MentorProfile,
     Pairing,
     SavedSearch,
+    SearchLetter,
     TrainingCompletion,
 )
 from mentoring.models.training import TrainingFacts
@@ -110,6 +111,7 @@ def world(db: None) -> World:
     search, _is_new = SavedSearch.objects.keep("?q=counter", dev, BitMap())
     search.stop_letters(dev)
     search.start_letters(dev, BitMap())
+    SearchLetter.objects.write(dev, today(), {search: BitMap([ben.pk])})
     started, second, fresh = start(ben), start(cara), proposal(cara)
     return World(
         dev, ben, started, second, waiting, fresh, ended, corrected, withdrawn, mark, search
@@ -202,6 +204,15 @@ def research(world: World, **columns: Any):
 def keep_many(world: World):
     SavedSearchFactory.create_batch(10, member=world.dev)
     SavedSearchFactory.create_batch(10)
+
+
+def write_again(world: World):
+    letter = SearchLetter.objects.get()
+    Event.objects.record("search_letter.written", by=None, on=letter, searches=[])
+
+
+def letters_of(world: World):
+    return Event.objects.filter(verb="search_letter.written")
 
 
 def repeat_address(world: World):
@@ -428,6 +439,21 @@ PLANTS = [
     Plant("history_leads_to_the_saved_search", lambda w: research(w, member=w.ben.member)),
     Plant("history_leads_to_the_saved_search", lambda w: told(w.search).delete()),
     Plant("history_leads_to_the_saved_search", lambda w: drop_told(told(w.search)[1])),
+    Plant("every_letter_of_new_mentors_was_written_once", write_again),
+    Plant("every_letter_of_new_mentors_was_written_once", lambda w: letters_of(w).delete()),
+    Plant("what_a_search_was_told_stands_in_a_letter", lambda w: letters_of(w).delete()),
+    Plant(
+        "what_a_search_was_told_stands_in_a_letter",
+        lambda w: research(w, told_at=F("told_at") + A_DAY),
+    ),
+    Plant(
+        "what_a_search_was_told_stands_in_a_letter",
+        lambda w: letters_of(w).update(particulars={"searches": []}),
+    ),
+    Plant(
+        "what_a_search_was_told_stands_in_a_letter",
+        lambda w: SearchLetter.objects.update(member=w.ben.member),
+    ),
     Plant(
         "the_directory_hears_of_every_change",
         lambda w: hearing.stop(plan=["a migration"]),

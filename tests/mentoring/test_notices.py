@@ -25,6 +25,7 @@ from tests.mentoring.stories import (
     completes,
     falls_silent,
     hears_of_a_place,
+    hears_of_new_mentors,
     is_reminded,
     mentee_accepts,
     mentee_declines,
@@ -97,6 +98,7 @@ TOLD: list[tuple[Callable[[Story], None], Told]] = [
             ("carol", "A mentor you asked about has a place now"),
         ],
     ),
+    (hears_of_new_mentors, [("dora", "New mentors for what you were looking for")]),
 ]
 HAPPENINGS = [happening for happening, _letters in TOLD]
 
@@ -147,7 +149,9 @@ def test_a_letter_says_the_same_in_both_its_parts(
             line.rstrip(":") for line in paragraphs if line.rstrip(":") not in plain(page)
         ] == []
         assert f'href="{link}"' in page
-        assert re.fullmatch(r"http://testserver/(pairings/\d+|mentors/\d+|mentor-profile)/", link)
+        assert re.fullmatch(
+            r"http://testserver/(pairings/\d+|mentors/(\d+|searches)|mentor-profile)/", link
+        )
 
 
 @pytest.mark.parametrize("happening", HAPPENINGS)

@@ -2,12 +2,16 @@
 
 import json
 import sys
+import time
+from collections.abc import Callable
+from io import StringIO
 from typing import Any
 
 import django
 
 django.setup()
 
+from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from django_tasks_db.models import DBTaskResult  # noqa: E402
@@ -16,9 +20,18 @@ from accounts.models import Member  # noqa: E402
 from bench import population  # noqa: E402
 from bench.visitor import session_of  # noqa: E402
 from history.models import Event  # noqa: E402
+from mentoring.directory import saved  # noqa: E402
+from mentoring.directory.saved import Asker, known_from  # noqa: E402
 from mentoring.directory.sets import hearing  # noqa: E402
+from mentoring.directory.sets.current import current  # noqa: E402
 from mentoring.invariants import check_invariants  # noqa: E402
-from mentoring.models import MentorProfile, Pairing, TrainingCompletion  # noqa: E402
+from mentoring.models import (  # noqa: E402
+    MentorProfile,
+    Pairing,
+    SavedSearch,
+    SearchLetter,
+    TrainingCompletion,
+)
 from registration.models import Enrolment, Registrant  # noqa: E402
 
 TEXTS = {
@@ -85,6 +98,62 @@ def marks_of(email: str) -> dict[str, Any]:
         "events": sorted(events.filter(subject_id__in=marks).values_list("verb", flat=True)),
         "violations": [str(found) for found in check_invariants()],
     }
+
+
+def saved_searches(number: str) -> list[int]:
+    """Members who have saved a search that a mentor fits anew; their keys."""
+    profile = _mentor(39)
+    MentorProfile.objects.filter(pk=profile.pk).update(capacity=0)
+    members = Member.objects.filter(email__startswith="mentee-").order_by("pk")[: int(number)]
+    for member in members:
+        found = Asker(member).ask("?places=now")
+        SavedSearch.objects.keep("?places=now", member, known_from(found))
+    MentorProfile.objects.filter(pk=profile.pk).update(capacity=20)
+    return [member.pk for member in members]
+
+
+def watch_searches(moment: str, guarded: str = "yes") -> str:
+    """The timer's command at a moment; for the control, with nobody held and time to meet."""
+    if guarded != "yes":
+        saved.hold = lambda member: Member.objects.filter(pk=member).first()
+        SearchLetter.objects.write = wait_and(SearchLetter.objects.write)
+    current()
+    time.sleep(max(0, float(moment) - time.time()))
+    said = StringIO()
+    call_command("watch_searches", stdout=said)
+    return said.getvalue()
+
+
+def wait_and(verb: Callable[..., Any]) -> Callable[..., Any]:
+    """The verb, with time before it for somebody else to have looked as well."""
+
+    def slow(*words: Any) -> Any:
+        time.sleep(0.2)
+        return verb(*words)
+
+    return slow
+
+
+def search_letters() -> dict[str, Any]:
+    """How many letters of new mentors each member has after the race."""
+    to = SearchLetter.objects.values_list("member", flat=True)
+    events = Event.objects.filter(verb="search_letter.written").values_list("pk", flat=True)
+    letters = DBTaskResult.objects.filter(task_path="mentoring.tasks.send_notice")
+    queued = [row["args"][0] for row in letters.values_list("args_kwargs", flat=True)]
+    return {
+        "to": sorted(to),
+        "queued": sum(pk in set(events) for pk in queued),
+        "violations": [str(found) for found in check_invariants()],
+    }
+
+
+def drop_letter_constraint() -> None:
+    """For the control: the database no longer refuses a second letter on one day."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "ALTER TABLE mentoring_searchletter"
+            " DROP CONSTRAINT one_search_letter_per_member_and_day"
+        )
 
 
 def pairings_of(email: str) -> dict[str, Any]:

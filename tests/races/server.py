@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "r" * 32
 WORKERS = "4"
 SECONDS_TO_START = 30
+SECONDS_TO_MEET = 8
 NO_ANSWER = 599  # as bad as any answer of 500 and above
 Answer = tuple[int, str]  # the status and the page
 
@@ -41,6 +42,16 @@ class Server:
         )
         assert not done.returncode, done.stderr
         return json.loads(done.stdout)
+
+    def together(self, times: int, scene: str, *words: object) -> list[Any]:
+        """Run a function of `scenes` in several processes, all let go at one moment."""
+        moment = time.time() + SECONDS_TO_MEET
+        line = [sys.executable, "-m", "tests.races.scenes", scene, str(moment), *map(str, words)]
+        started = [
+            subprocess.Popen(line, env=self.environment(), cwd=ROOT, stdout=subprocess.PIPE)
+            for _process in range(times)
+        ]
+        return [json.loads(process.communicate()[0]) for process in started]
 
     def environment(self) -> dict[str, str]:
         """What bin/serve gives its children."""

@@ -83,3 +83,27 @@ def test_the_race_is_lost_without_lock_and_constraint(tmp_path: Path) -> None:
         running.stage("drop_slot_constraint")
         with pytest.raises(AssertionError):
             rush_for_last_place(running)
+
+
+def watch_searches_together(server: Server, guarded: str) -> None:
+    """Four timers go off at once, and a new mentor fits what twelve members have saved."""
+    members = server.stage("saved_searches", TIMES // 2)
+    server.together(4, "watch_searches", guarded)
+    found = server.stage("search_letters")
+    assert found["to"] == sorted(members)
+    assert found["queued"] == len(members)
+    assert found["violations"] == []
+
+
+def test_a_day_has_one_letter_of_new_mentors(server: Server) -> None:
+    watch_searches_together(server, "yes")
+
+
+@pytest.mark.postgresql  # of two writers who have read, SQLite itself turns the second away
+def test_the_letters_are_two_without_lock_and_constraint(tmp_path: Path) -> None:
+    """The control of the test above."""
+    with serving(tmp_path) as running:
+        running.stage("people", 40, 40)
+        running.stage("drop_letter_constraint")
+        with pytest.raises(AssertionError):
+            watch_searches_together(running, "no")
