@@ -16,11 +16,12 @@ from demo import clock, office, post
 from demo.cast import PASSWORD, named, people
 from demo.lives import Life, give_offices
 from demo.marks import marks
+from demo.searches import searches
 from demo.stage import Act, Stage
 from demo.stories import drafts, stories
 from history.models import Event
 from lib.refusals import NotAllowed
-from mentoring.models import Pairing, TrainingCompletion
+from mentoring.models import Pairing, SearchLetter, TrainingCompletion
 from mentoring.tasks import send_notice, send_notices
 
 RECENT = timedelta(days=14)
@@ -64,6 +65,8 @@ def everything(stage: Stage) -> Iterator[Act]:
     yield from drafts(stage)
     for noted in marks():
         yield from noted.acts(stage)
+    for looked in searches():
+        yield from looked.acts(stage)
 
 
 def give_password() -> None:
@@ -98,7 +101,9 @@ def recent_events(stage: Stage) -> QuerySet[Event]:
     cast = [stage.members[person.key] for person in named()]
     pairings = Pairing.objects.filter(Q(mentor__in=cast) | Q(mentee__in=cast))
     trainings = TrainingCompletion.objects.filter(member__in=cast)
+    letters = SearchLetter.objects.filter(member__in=cast)
     told = Q(verb__startswith="pairing.", subject_id__in=pairings.values("pk")) | Q(
         verb__startswith="training.", subject_id__in=trainings.values("pk")
     )
+    told |= Q(verb__startswith="search_letter.", subject_id__in=letters.values("pk"))
     return Event.objects.filter(told, at__gt=stage.now - RECENT).order_by("at", "pk")

@@ -26,6 +26,7 @@ from mentoring.models import (
     MentorProfile,
     Pairing,
     ProposalDraft,
+    SavedSearch,
     TrainingCompletion,
 )
 from mentoring.states import Status
@@ -106,6 +107,14 @@ class TestSeeded(TestCase):
         assert marks.shortlisted().exclude(profile__in=listed).count() == 1
         assert not MentorMark.objects.due().exists()
 
+    def test_what_three_members_keep_of_what_they_looked_for(self) -> None:
+        kept = {key: SavedSearch.objects.of(member(key)) for key in ("carol", "kit", "hana")}
+
+        assert [len(searches) for searches in kept.values()] == [2, 1, 1]
+        assert [len(searches.with_letters()) for searches in kept.values()] == [2, 0, 1]
+        told = kept["carol"].get(told_at__isnull=False).told_of
+        assert list(told) == [member("marguerite").mentor_profile.pk]
+
     def test_some_wait_for_each_side_and_some_are_about_to_close(self) -> None:
         proposed = Pairing.objects.proposed()
 
@@ -141,6 +150,7 @@ class TestSeeded(TestCase):
             [
                 "amina@example.org: A pairing waits for your yes",
                 "ben@example.org: A member asks you to be their mentor",
+                "carol@example.org: New mentors for what you were looking for",
                 "efa@example.org: A member asks you to be their mentor",
                 "efa@example.org: A proposal still waits for your answer",
                 "huw@example.org: A member asks you to be their mentor",
