@@ -136,7 +136,7 @@ class Kept:
 
 def kept_by(member: Member) -> list[Kept]:
     """All that the member keeps, the newest first, with the names of new mentors."""
-    asker, searches = Asker(member), SavedSearch.objects.of(member)
+    asker, searches = Asker(member), SavedSearch.objects.of(member).defer("known")
     rows = [Kept(search, asker.ask(search.query)) for search in searches]
     named = {key for row in rows for key in first(row.new)}
     names = MentorProfile.objects.listed().filter(pk__in=named).values_list("pk", "member__name")

@@ -166,7 +166,7 @@ def test_who_is_hidden_before_the_letter_goes_is_not_counted_in_it(
     first, _second = lawyer("Ann"), lawyer("Bo")
     watch()
     MentorMark.objects.by(carol, about=first).hide(carol)
-    assert "A mentor fits what you saved" in run_tasks()[0].body
+    assert "A new mentor fits a search" in run_tasks()[0].body
 
 
 def test_of_a_search_for_what_is_gone_nobody_is_told(carol: Member) -> None:
@@ -189,7 +189,7 @@ def test_one_letter_tells_of_all_searches(carol: Member, run_tasks: RunTasks) ->
         BitMap([ann.pk]),
         BitMap(),
     ]
-    assert ["2 mentors fit what you saved" in letter.body for letter in run_tasks()] == [True]
+    assert ["2 new mentors fit searches" in letter.body for letter in run_tasks()] == [True]
 
 
 def test_a_second_newcomer_waits_for_the_next_day(carol: Member) -> None:
@@ -305,7 +305,7 @@ def test_a_letter_that_waited_for_a_day_is_told_by_the_next(
     for days, name in enumerate(["Ann", "Bo"]):
         lawyer(name)
         assert watch(days) == written(1)
-    assert ["A mentor fits what you saved" in letter.body for letter in run_tasks()] == [True]
+    assert ["A new mentor fits a search" in letter.body for letter in run_tasks()] == [True]
 
 
 # The letter, and how to stop ------------------------------------------------------------

@@ -100,6 +100,25 @@ def marks_of(email: str) -> dict[str, Any]:
     }
 
 
+def many_saves(times: str) -> list[Request]:
+    """One member saves a dozen searches, each twice or more, where ten may be kept."""
+    member = _enrolment(25).member
+    path, session = reverse("mentoring:search_save"), session_of(member)
+    queries = [f"?q=word{number % 12}" for number in range(int(times))]
+    return [{"path": path, "session": session, "fields": {"query": q}} for q in queries]
+
+
+def searches_of(email: str) -> dict[str, Any]:
+    """What a member keeps after the race."""
+    kept = Member.objects.get(email=email).saved_searches.all()
+    events = Event.objects.filter(verb="search.saved", subject_id__in=kept.values("pk"))
+    return {
+        "searches": kept.count(),
+        "events": events.count(),
+        "violations": [str(found) for found in check_invariants()],
+    }
+
+
 def saved_searches(number: str) -> list[int]:
     """Members who have saved a search that a mentor fits anew; their keys."""
     profile = _mentor(39)

@@ -76,6 +76,13 @@ def test_the_same_mark_is_written_once(server: Server) -> None:
     assert (found["marks"], found["violations"]) == (1, [])
 
 
+def test_no_more_than_ten_searches_are_saved_and_each_once(server: Server) -> None:
+    answers = server.rush(server.stage("many_saves", TIMES))
+    found = server.stage("searches_of", "mentee-25@example.org")
+    assert set(answers) == {302, 409}, Counter(answers)
+    assert found == {"searches": 10, "events": 10, "violations": []}
+
+
 def test_the_race_is_lost_without_lock_and_constraint(tmp_path: Path) -> None:
     """The control: the very test above fails when what it tests is taken out."""
     with serving_unguarded(tmp_path) as running:
