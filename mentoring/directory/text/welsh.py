@@ -29,6 +29,7 @@ ENDINGS = (
     ("oedd", ""), ("feydd", "fa"), ("dai", "dy"), ("iwyr", "iwr"), ("wyr", "wr"), ("wyr", "ydd"),
     ("iaid", ""), ("iau", ""), ("ion", ""), ("au", ""),
 )  # fmt: skip
+AS_IN_ENGLISH = ("tion", "sion")  # half of all texts in English have such words
 # Words that change within; those of the work of libraries.
 MANY_OF = {
     "clwb": "clybiau", "cwrs": "cyrsiau", "gair": "geiriau", "iaith": "ieithoedd",
@@ -78,6 +79,8 @@ def _in_other_numbers(word: str) -> Iterator[str]:
     """The one of which the word tells many, and the other way round where it changes within."""
     if other := MANY_OF.get(word) or ONE_OF.get(word):
         yield other
+    if word.endswith(AS_IN_ENGLISH):
+        return
     for many, one in ENDINGS:
         if word.endswith(many) and len(word) - len(many) >= SHORTEST:
             yield word.removesuffix(many) + one
