@@ -89,11 +89,14 @@ def _begun(day: date) -> tuple[Index, News]:
 
 
 def _kept_anew(day: date) -> tuple[Index, News]:
-    settle(day)
-    begun = _kept(day)
-    if begun is None:
-        raise RuntimeError("More changes at once than the directory could be counted anew for.")
-    return begun
+    """Kept anew, and put right for what came meanwhile, however much that is.
+
+    After something that changes everything, the next page begins once more.
+    """
+    begun = news.from_now_on()
+    index = settle(day).index
+    latest = news.since(begun)
+    return (index, begun) if latest.is_about_everything else (_put_right(index, latest), latest)
 
 
 def _kept(day: date) -> tuple[Index, News] | None:

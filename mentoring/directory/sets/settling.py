@@ -1,6 +1,7 @@
 """Once a day, or after a migration: words and sets are kept as they stand, and old news go."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 
@@ -19,30 +20,45 @@ NEWS_ARE_KEPT = timedelta(days=7)
 BATCH = 1_000
 
 
-def settle(day: date) -> int:
+@dataclass(frozen=True)
+class Settled:
+    """The sets that are kept now, and how many profiles had other words than were kept."""
+
+    index: Index
+    rewritten: int
+
+
+def settle(day: date) -> Settled:
     """Bring what the database keeps for the directory up to date, for the day given.
 
     Safe at any time and twice at once: every step may be done again, and a reader looks
     at the news after the horizon in any case.
-
-    Returns:
-        How many profiles had other words than were kept.
     """
     horizon = news.from_now_on().horizon
     known: set[str] = set()
-    rewritten = sum(_rewritten(keys, known) for keys in _batches(_to_look_at()))
-    snapshot.save(Index.build(day, Voices()), horizon)
+    rewritten = sum(_rewritten(keys, known) for keys in _to_look_at())
+    index = Index.build(day, Voices())
+    snapshot.save(index, horizon)
     DirectoryChange.objects.filter(at__lt=timezone.now() - NEWS_ARE_KEPT).delete()
-    return rewritten
+    return Settled(index, rewritten)
 
 
-def _to_look_at() -> Iterator[int]:
-    """Whose words may be other than kept: those in the news, or everybody's."""
+def _to_look_at() -> Iterator[list[int]]:
+    """Whose words may be other than kept, a batch at a time: those in the news, or everybody."""
     kept = DirectorySnapshot.objects.filter(questions=digest()).first()
     latest = news.since(News(kept.horizon)) if kept else None
     if latest is None or latest.is_about_everything:
-        return MentorProfile.objects.order_by("pk").values_list("pk", flat=True).iterator()
-    return iter(sorted(latest.profiles))
+        store.forget_who_is_gone()
+        return _everybody()
+    return _batches(iter(sorted(latest.profiles)))
+
+
+def _everybody() -> Iterator[list[int]]:
+    """Asked batch by batch: a list left open while one writes keeps SQLite's log growing."""
+    keys = [0]
+    profiles = MentorProfile.objects.order_by("pk").values_list("pk", flat=True)
+    while keys := list(profiles.filter(pk__gt=keys[-1])[:BATCH]):
+        yield keys
 
 
 def _rewritten(keys: list[int], known: set[str]) -> int:

@@ -17,6 +17,7 @@ from mentoring.directory.prepared import among, database, fetch, gathered
 from mentoring.directory.text.sayings import GAP, Saying
 from mentoring.directory.text.welsh import is_a_beginning, other_forms
 from mentoring.directory.text.words import STEM, Sought
+from mentoring.models import MentorProfile
 
 TABLE = "mentoring_saying"
 HEADS, WORK = "h/", "w/"
@@ -195,6 +196,13 @@ def forget(keys: Iterable[int]) -> None:
     if keys := list(keys):
         with connections[database()].cursor() as cursor:
             cursor.execute(f"DELETE FROM {TABLE} WHERE {among(engine().key, keys)}")  # noqa: S608
+
+
+def forget_who_is_gone() -> None:
+    """Keep nothing of profiles that are no more."""
+    gone = f"{engine().key} NOT IN (SELECT id FROM {MentorProfile._meta.db_table})"  # noqa: S608
+    with connections[database()].cursor() as cursor:
+        cursor.execute(f"DELETE FROM {TABLE} WHERE {gone}")  # noqa: S608
 
 
 def digests(keys: Iterable[int]) -> dict[int, int]:

@@ -16,6 +16,6 @@ class Command(BaseCommand):
     )
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        rewritten = settle(today())
+        rewritten = settle(today()).rewritten
         if options["verbosity"]:
             self.stdout.write(f"Mentors whose words are kept anew: {rewritten}.")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from django.db import connections
+from django.db import connection, connections
 
 from mentoring.directory.sets import current as held
 from mentoring.directory.sets import news, settling, snapshot
@@ -20,8 +20,9 @@ NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def many(monkeypatch: pytest.MonkeyPatch) -> None:
+def many(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """As if there were many mentors, so that sets and words are kept."""
+    DirectoryChange.objects.all().delete()  # of the migrations
     monkeypatch.setattr(held, "FEW", 0)
 
 
@@ -101,6 +102,27 @@ def test_too_many_changes_at_once_are_counted_anew(
     assert set(current().found) == {profile.pk for profile in profiles}
 
 
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_change_that_is_long_in_coming_keeps_nobody_from_the_directory(
+    many: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody else's transaction, of any database of the server, keeps all news from ageing."""
+    monkeypatch.setattr(held, "MANY", 2)
+    elsewhere = connection.copy()
+    try:
+        elsewhere.set_autocommit(False)
+        with elsewhere.cursor() as cursor:
+            cursor.execute("SELECT pg_current_xact_id()")
+        profiles = [MentorProfileFactory() for _ in range(3)]
+        for _ in range(2):
+            forget()
+            assert set(current().found) == {profile.pk for profile in profiles}
+    finally:
+        elsewhere.rollback()
+        elsewhere.close()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_new_day_is_counted_beside_while_the_old_one_serves(many: None) -> None:
     with time_machine.travel(NOON):
@@ -133,14 +155,25 @@ def test_an_index_that_has_slept_too_long_is_made_anew(many: None) -> None:
 @pytest.mark.django_db
 def test_settling_writes_only_the_words_that_are_others() -> None:
     first, second = MentorProfileFactory(), MentorProfileFactory()
-    assert settling.settle(today()) == 2
-    assert settling.settle(today()) == 0
+    assert settling.settle(today()).rewritten == 2
+    assert settling.settle(today()).rewritten == 0
     MentorProfile.objects.filter(pk=first.pk).update(story="Palaeography.")
-    assert settling.settle(today()) == 1
+    assert settling.settle(today()).rewritten == 1
     second_key = second.pk
     second.delete()
     settling.settle(today())
     assert set(store.digests([first.pk, second_key])) == {first.pk}
+
+
+@pytest.mark.django_db
+def test_settling_everybody_forgets_who_is_gone() -> None:
+    first, second = MentorProfileFactory(), MentorProfileFactory()
+    settling.settle(today())
+    keys = [first.pk, second.pk]
+    second.delete()
+    DirectorySnapshot.objects.all().delete()
+    assert settling.settle(today()).rewritten == 0
+    assert set(store.digests(keys)) == {first.pk}
 
 
 @pytest.mark.django_db
@@ -150,9 +183,9 @@ def test_settling_after_a_migration_looks_at_everybody() -> None:
     DirectoryChange.objects.all().delete()
     MentorProfile.objects.filter(pk=profile.pk).update(story="Palaeography.")
     DirectoryChange.objects.all().delete()
-    assert settling.settle(today()) == 0
+    assert settling.settle(today()).rewritten == 0
     DirectorySnapshot.objects.all().delete()
-    assert settling.settle(today()) == 1
+    assert settling.settle(today()).rewritten == 1
 
 
 @pytest.mark.django_db
@@ -161,8 +194,8 @@ def test_by_other_rules_everybodys_words_are_taken_anew(monkeypatch: pytest.Monk
     settling.settle(today())
     for module in ("sets.dimensions", "text.sayings"):
         monkeypatch.setattr(f"mentoring.directory.{module}.RULES", 99)
-    assert settling.settle(today()) == 1
-    assert settling.settle(today()) == 0
+    assert settling.settle(today()).rewritten == 1
+    assert settling.settle(today()).rewritten == 0
 
 
 @pytest.mark.django_db
