@@ -67,7 +67,7 @@ def _rewritten(keys: list[int], known: set[str]) -> int:
     changed = {key: each for key, each in texts.items() if kept.get(key) != each.digest}
     said = {key: Saying.of(each) for key, each in changed.items()}
     store.write((key, changed[key].digest, saying) for key, saying in said.items())
-    spelling.keep((word for saying in said.values() for word in saying.words), known)
+    spelling.keep(frozenset().union(*(saying.words for saying in said.values())), known)
     return len(changed)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -82,15 +83,26 @@ def _words_of(texts: Iterable[str]) -> frozenset[str]:
     Of O'Brien and d'Arcy, what follows the apostrophe as well; of e-books, "ebooks" too.
     """
     texts = list(texts)
-    words = [word for text in texts for word in folded(text).split()]
-    tails = [folded(tail) for text in texts for tail in AFTER_AN_APOSTROPHE.findall(text)]
-    joined = [each for text in texts for each in WITH_A_HYPHEN.findall(text)]
+    words = [word for text in texts for word in _folded(text)]
+    tails = [folded(tail) for tail in _found(AFTER_AN_APOSTROPHE, "'’ʼ", texts)]
+    joined = _found(WITH_A_HYPHEN, "-\u2010\u2011", texts)
     return with_stems([*words, *tails, *(folded(each).replace(" ", "") for each in joined)])
+
+
+def _found(pattern: re.Pattern[str], signs: str, texts: list[str]) -> list[str]:
+    """What a pattern finds; most texts have none of its signs, and are not gone through."""
+    having = (text for text in texts if any(sign in text for sign in signs))
+    return [found for text in having for found in pattern.findall(text)]
+
+
+@lru_cache(maxsize=16)  # each text of somebody is taken twice or thrice in a row
+def _folded(text: str) -> list[str]:
+    return folded(text).split()
 
 
 def _in_order(texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
-        yield from (stem(word) for word in folded(text).split() if word not in SMALL)
+        yield from (stem(word) for word in _folded(text) if word not in SMALL)
         yield GAP
 
 
