@@ -22,6 +22,7 @@ from mentoring.directory.saved import still_new
 from mentoring.models import (
     MentorMark,
     MentorProfile,
+    Message,
     Pairing,
     SearchLetter,
     TrainingCompletion,
@@ -145,6 +146,20 @@ def actor_of(event: Event) -> Member:
     return event.actor
 
 
+def messages() -> Any:
+    return Message.objects.select_related("pairing__mentor", "pairing__mentee")
+
+
+def message_waits(_event: Event, message: Message) -> Iterable[Letter]:
+    """The other, unless they have seen it or know already that something waits for them."""
+    unseen = Message.objects.filter(
+        pairing=message.pairing_id, side=message.side, seen_at__isnull=True
+    )
+    if unseen.order_by("pk").first() == message:
+        to = message.pairing.other(message.author)
+        yield letter_about(message.pairing, "message_sent", to)
+
+
 # Training ------------------------------------------------------------------
 
 
@@ -196,6 +211,7 @@ def new_mentors(event: Event, letter: SearchLetter) -> Iterable[Letter]:
 
 SUBJECTS: Mapping[str, Callable[[], Any]] = {
     "mark": marks,
+    "message": messages,
     "pairing": Pairing.objects.with_people,
     "search_letter": search_letters,
     "training": trainings,
@@ -203,11 +219,13 @@ SUBJECTS: Mapping[str, Callable[[], Any]] = {
 
 LETTERS: Mapping[str, Writer] = {
     "mark.told": told,
+    "message.sent": message_waits,
     "pairing.proposed": proposed,
     "pairing.accepted": accepted,
     "pairing.declined": to_the_other("pairing_declined"),
     "pairing.withdrawn": withdrawn,
     "pairing.expired": expired,
+    "pairing.talked_over": to_the_other("pairing_talked_over"),
     "pairing.reminded": reminded,
     "pairing.completed": to_the_other("pairing_completed"),
     "pairing.ended": to_the_other("pairing_ended"),
@@ -237,6 +255,7 @@ TELLS_NOBODY = frozenset(
         "member.changed",
         "member.closed",
         "member.reopened",
+        "message.edited",
         "mentor.changed",
         "mentor.confirmed",
         "mentor.listed",

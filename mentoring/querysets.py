@@ -1,4 +1,4 @@
-"""Sets of mentors, trainings, pairings, marks and searches, in the words of the domain."""
+"""Sets of mentors, trainings, pairings and what is in them, in the words of the domain."""
 
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subque
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from mentoring.states import OPEN, Status
+from mentoring.states import OPEN, Side, Status
 from registration.models import Enrolment
 
 if TYPE_CHECKING:
@@ -185,22 +185,64 @@ class PairingQuerySet(models.QuerySet[Any]):
 
     def overdue(self, now: datetime) -> Self:
         """Proposals whose silence has lasted as long as it may."""
-        return self.proposed().filter(
+        return self.silent().filter(
             awaiting_since__lte=now - timedelta(days=settings.MENTORING["EXPIRE_AFTER_DAYS"])
         )
+
+    def silent(self) -> Self:
+        """Proposals on which the clock of silence runs: it stands still while the two talk."""
+        return self.proposed().filter(talking_since__isnull=True)
 
     def due_a_reminder(self, now: datetime) -> Self:
         """Proposals whose awaited side is to be reminded: once for each of the set days."""
         due = Q()
         for number, days in enumerate(settings.MENTORING["REMIND_AFTER_DAYS"]):
             due |= Q(reminders__lte=number, awaiting_since__lte=now - timedelta(days=days))
-        return self.proposed().filter(due)
+        return self.silent().filter(due)
+
+    def with_unseen(self, member: "Member") -> Self:
+        """Adds `unseen`: how many of the other's messages the member has not yet seen."""
+        theirs = (
+            named("Message")
+            .filter(pairing=OuterRef("pk"))
+            .unseen_by(member)
+            .order_by()
+            .values("pairing")
+            .annotate(n=Count("pk"))
+            .values("n")
+        )
+        return self.annotate(unseen=Coalesce(Subquery(theirs, output_field=IntegerField()), 0))
 
     def with_people(self) -> Self:
         """Both people, what is known of their work, and the route, in one query."""
         return self.select_related(
             "enrolment__route", "mentor__registrant__level", "mentee__registrant__level"
         )
+
+
+class MessageQuerySet(models.QuerySet[Any]):
+    """What is written in pairings. A page asks for those of one pairing of the member alone."""
+
+    def by(self, member: "Member") -> Self:
+        """What this member has written."""
+        return self.filter(
+            Q(side=Side.MENTOR, pairing__mentor=member)
+            | Q(side=Side.MENTEE, pairing__mentee=member)
+        )
+
+    def unseen_by(self, member: "Member") -> Self:
+        """What the other of the two has written and this one has not seen."""
+        theirs = Q(side=Side.MENTOR, pairing__mentee=member)
+        return self.filter(
+            theirs | Q(side=Side.MENTEE, pairing__mentor=member), seen_at__isnull=True
+        )
+
+    def just_said(self, pairing: Any, side: str, text: str, now: datetime) -> Any:
+        """The last message of all, when it is this one, sent a moment ago; or None."""
+        last = self.filter(pairing=pairing).order_by("-pk").first()
+        moment = timedelta(minutes=settings.MENTORING["EDIT_MINUTES"])
+        is_it = last and (last.side, last.text) == (side, text) and now - last.sent_at < moment
+        return last if is_it else None
 
 
 class MarkQuerySet(models.QuerySet[Any]):

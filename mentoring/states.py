@@ -21,6 +21,13 @@ CLOSED = frozenset(Status) - OPEN
 STARTED = frozenset({Status.ACTIVE, Status.COMPLETED, Status.ENDED})
 
 
+class Side(TextChoices):
+    """Which of the two of a pairing."""
+
+    MENTOR = "mentor", _("Mentor")
+    MENTEE = "mentee", _("Mentee")
+
+
 class Kind(TextChoices):
     """What a training completion was."""
 

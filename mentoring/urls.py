@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from mentoring.views import (
+    conversation,
     enrolments,
     line_management,
     marks,
@@ -69,6 +70,10 @@ pairing_urls: list[URLPattern] = [
     ),
     path("pairings/<int:pk>/", pairings.pairing_detail, name="pairing_detail"),
     path("pairings/<int:pk>/accept/", pairings.pairing_accept, name="pairing_accept"),
+    path("pairings/<int:pk>/talk/", pairings.pairing_talk_first, name="pairing_talk_first"),
+    path("pairings/<int:pk>/messages/", conversation.message_list, name="message_list"),
+    path("pairings/<int:pk>/messages/write/", conversation.message_write, name="message_write"),
+    path("messages/<int:pk>/edit/", conversation.message_edit, name="message_edit"),
     path("pairings/<int:pk>/leave/", pairings.pairing_leave, name="pairing_leave"),
     path("pairings/<int:pk>/decline/", pairings.pairing_decline, name="pairing_decline"),
     path("pairings/<int:pk>/withdraw/", pairings.pairing_withdraw, name="pairing_withdraw"),

@@ -100,6 +100,10 @@ def pairing_plants() -> dict[str, Callable[[], None]]:
         "pairing_mentee_accepts_after_proposal": lambda: change(
             half, mentee_accepted_at=half.proposed_at - A_DAY
         ),
+        "pairing_talks_after_proposal": lambda: change(
+            fresh, talking_since=fresh.proposed_at - A_MOMENT
+        ),
+        "pairing_talks_before_mentor_accepts": lambda: change(accepted, talking_since=now),
         "pairing_starts_after_mentor_accepts": lambda: change(
             started, mentor_accepted_at=started.activated_at + A_MOMENT
         ),
@@ -133,6 +137,20 @@ def mentor_plants() -> dict[str, Callable[[], None]]:
         "draft_not_to_oneself": lambda: change(draft, mentor=F("mentee")),
         "line_management_declared_once": lambda: again(declared),
         "line_management_not_with_oneself": lambda: change(declared, other=F("member")),
+    }
+
+
+def message_plants() -> dict[str, Callable[[], None]]:
+    message, draft = make.MessageFactory(), make.MessageDraftFactory()
+    before = message.sent_at - A_MOMENT
+    return {
+        "message_is_of_one_of_the_two": lambda: change(message, side="office"),
+        "message_says_something": lambda: change(message, text=""),
+        "message_is_edited_after_it_is_sent": lambda: change(message, edited_at=before),
+        "message_is_seen_after_it_is_sent": lambda: change(message, seen_at=before),
+        "message_draft_is_of_one_of_the_two": lambda: change(draft, side="office"),
+        "message_draft_says_something": lambda: change(draft, text=""),
+        "one_message_draft_per_pairing_and_side": lambda: again(draft),
     }
 
 
@@ -222,6 +240,7 @@ def account_plants() -> dict[str, Callable[[], None]]:
 CHAPTERS = [
     pairing_plants,
     mentor_plants,
+    message_plants,
     directory_plants,
     mark_plants,
     search_plants,

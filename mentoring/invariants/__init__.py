@@ -10,6 +10,7 @@ from mentoring.invariants import (
     directory,
     letters,
     marks,
+    messages,
     people,
     places,
     searches,
@@ -20,7 +21,7 @@ from mentoring.invariants import (
 from mentoring.invariants.register import INVARIANTS, Broken, Invariant, check_invariants
 
 # Each module enters its own in the list as it is read.
-CHAPTERS = (starts, places, states, training, letters, people, marks, searches, directory)
+CHAPTERS = (starts, places, states, training, letters, people, marks, messages, searches, directory)
 INVARIANTS.sort(key=lambda invariant: invariant.place)
 
 __all__ = ["CHAPTERS", "INVARIANTS", "Broken", "Invariant", "check_invariants"]

@@ -8,6 +8,7 @@ from mentoring.models.directory import (
 )
 from mentoring.models.line_management import LineManagement
 from mentoring.models.mark import MentorMark
+from mentoring.models.message import Message, MessageDraft
 from mentoring.models.pairing import Pairing
 from mentoring.models.profile import MentorProfile
 from mentoring.models.proposal import ProposalDraft
@@ -23,6 +24,8 @@ __all__ = [
     "LineManagement",
     "MentorMark",
     "MentorProfile",
+    "Message",
+    "MessageDraft",
     "Pairing",
     "ProposalDraft",
     "SavedSearch",

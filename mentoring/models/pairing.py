@@ -1,10 +1,9 @@
-"""A mentee and a mentor, from the proposal to the end. Every rule is a verb here."""
+"""What is done with a pairing, from the proposal to the end. Every rule is a verb here."""
 
 from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
-from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,50 +12,24 @@ from accounts.models import Member
 from history.models import Event
 from lib.refusals import NotAllowed
 from mentoring.models.pairing_constraints import PAIRING_CONSTRAINTS, PAIRING_INDEXES
+from mentoring.models.pairing_facts import PairingFacts
 from mentoring.models.pairing_guards import require_gate, require_room
 from mentoring.models.pairing_manager import PairingManager
 from mentoring.models.pairing_races import in_turn
 from mentoring.models.profile import MentorProfile
-from mentoring.models.proposal import ProposalText
 from mentoring.models.watchers import call_watchers
-from mentoring.states import CLOSED, OPEN, STARTED, Status
+from mentoring.states import OPEN, Side, Status
 from mentoring.tasks import announce
 from registration.models import Enrolment
 
 
-class Pairing(ProposalText):
+class Pairing(PairingFacts):
     """One mentee, one mentor, one enrolment. It takes however long it takes.
 
     A verb has six beats: lock, guard (raise `NotAllowed`), set, save, record in the
     history, queue the notice. A verb repeated after it has happened changes nothing
     and returns False.
     """
-
-    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="pairings")
-    mentor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="pairings_as_mentor"
-    )
-    mentee = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="pairings_as_mentee"
-    )
-    status = models.CharField(max_length=12, choices=Status, default=Status.PROPOSED)
-    slot = models.PositiveSmallIntegerField(null=True, blank=True)
-    proposed_at = models.DateTimeField()
-    proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    mentor_accepted_at = models.DateTimeField(null=True, blank=True)
-    mentor_accepted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    mentee_accepted_at = models.DateTimeField(null=True, blank=True)
-    mentee_accepted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    activated_at = models.DateTimeField(null=True, blank=True)
-    closed_at = models.DateTimeField(null=True, blank=True)
-    awaiting_since = models.DateTimeField()
-    reminders = models.PositiveSmallIntegerField(default=0)
 
     objects = PairingManager()
 
@@ -69,59 +42,6 @@ class Pairing(ProposalText):
 
     def get_absolute_url(self) -> str:
         return reverse("mentoring:pairing_detail", args=[self.pk])
-
-    # Questions -------------------------------------------------------------
-
-    def side_of(self, member: Member) -> str:
-        """ "mentor", "mentee", or nothing for everybody else."""
-        return {self.mentor_id: "mentor", self.mentee_id: "mentee"}.get(member.pk, "")
-
-    def other(self, member: Member) -> Member:
-        """The other person of the two."""
-        return self.mentee if member.pk == self.mentor_id else self.mentor
-
-    @property
-    def is_proposed(self) -> bool:
-        return self.status == Status.PROPOSED
-
-    @property
-    def is_active(self) -> bool:
-        return self.status == Status.ACTIVE
-
-    @property
-    def is_closed(self) -> bool:
-        return self.status in CLOSED
-
-    @property
-    def has_started(self) -> bool:
-        return self.status in STARTED
-
-    @property
-    def waiting_for(self) -> str:
-        """The side whose yes is outstanding, the mentor's first; nothing once decided."""
-        if not self.is_proposed:
-            return ""
-        return "mentor" if self.mentor_accepted_at is None else "mentee"
-
-    def has_accepted(self, member: Member) -> bool:
-        """Whether this person's own yes is on record."""
-        side = self.side_of(member)
-        return bool(side) and getattr(self, f"{side}_accepted_at") is not None
-
-    def can_be_accepted_by(self, member: Member) -> bool:
-        """One of the two, who has not yet said yes."""
-        return self.is_proposed and bool(self.side_of(member)) and not self.has_accepted(member)
-
-    can_be_declined_by = can_be_accepted_by
-
-    def can_be_withdrawn_by(self, member: Member) -> bool:
-        """One of the two, who proposed or has said yes."""
-        took_part = member.pk == self.proposed_by_id or self.has_accepted(member)
-        return self.is_proposed and bool(self.side_of(member)) and took_part
-
-    def can_be_closed_by(self, member: Member) -> bool:
-        """Either side of an active pairing, at any time."""
-        return self.is_active and bool(self.side_of(member))
 
     # Verbs -----------------------------------------------------------------
 
@@ -152,6 +72,22 @@ class Pairing(ProposalText):
         if self.is_active:
             self._withdraw_others(now)
         announce(event)
+        return True
+
+    @in_turn
+    def talk_first(self, by: Member, now: datetime | None = None) -> bool:
+        """The mentor would like to talk before a yes or no: the clock of silence stands still.
+
+        Returns:
+            False when this has been said already.
+        """
+        self.hold()
+        if self.can_be_talked_over_by(by) and self.talking_since:
+            return False
+        self._require(self.can_be_talked_over_by(by))
+        self.talking_since = now or timezone.now()
+        self.save(update_fields=["talking_since"])
+        announce(Event.objects.record("pairing.talked_over", by=by, on=self, at=self.talking_since))
         return True
 
     def decline(self, by: Member, now: datetime | None = None) -> bool:
@@ -199,11 +135,20 @@ class Pairing(ProposalText):
 
     # Beats -----------------------------------------------------------------
 
+    def hold(self) -> None:
+        """Hold the pairing alone, and read what is true now."""
+        self.refresh_from_db(from_queryset=type(self).objects.select_for_update(no_key=True))
+
+    def wait_from(self, now: datetime) -> None:
+        """The clock of silence begins anew. Held by the caller."""
+        self.awaiting_since, self.reminders = now, 0
+        self.save(update_fields=["awaiting_since", "reminders"])
+
     def _lock(self) -> tuple[Enrolment, MentorProfile]:
         """Hold enrolment, mentor's profile and pairing, in this order; read what is true now."""
         enrolment = Enrolment.objects.select_for_update(no_key=True).get(pk=self.enrolment_id)
         profile = MentorProfile.objects.lock(self.mentor_id)
-        self.refresh_from_db(from_queryset=type(self).objects.select_for_update(no_key=True))
+        self.hold()
         return enrolment, profile
 
     def _require(self, allowed: bool) -> None:
@@ -220,6 +165,8 @@ class Pairing(ProposalText):
         setattr(self, f"{side}_accepted_at", now)
         setattr(self, f"{side}_accepted_by", by)
         self.awaiting_since, self.reminders = now, 0
+        if side == Side.MENTOR:
+            self.talking_since = None
         event = Event.objects.record("pairing.accepted", by=by, on=self, at=now, side=side)
         if self.mentor_accepted_at and self.mentee_accepted_at:
             self.status, self.activated_at = Status.ACTIVE, now
@@ -229,6 +176,7 @@ class Pairing(ProposalText):
                 *YES_FIELDS[side],
                 "awaiting_since",
                 "reminders",
+                "talking_since",
                 "status",
                 "activated_at",
                 "slot",

@@ -47,6 +47,11 @@ PAIRING_CONSTRAINTS = [
     both_or_neither("pairing", "mentee_accepted"),
     in_order("pairing_mentor_accepts_after_proposal", "proposed_at", "mentor_accepted_at"),
     in_order("pairing_mentee_accepts_after_proposal", "proposed_at", "mentee_accepted_at"),
+    in_order("pairing_talks_after_proposal", "proposed_at", "talking_since"),
+    CheckConstraint(
+        name="pairing_talks_before_mentor_accepts",
+        condition=Q(talking_since__isnull=True) | Q(mentor_accepted_at__isnull=True),
+    ),
     in_order("pairing_starts_after_mentor_accepts", "mentor_accepted_at", "activated_at"),
     in_order("pairing_starts_after_mentee_accepts", "mentee_accepted_at", "activated_at"),
     in_order("pairing_closes_after_proposal", "proposed_at", "closed_at"),

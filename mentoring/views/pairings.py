@@ -16,6 +16,7 @@ from lib.refusals import NotAllowed
 from mentoring.forms.pairing import AcceptForm
 from mentoring.models import LineManagement, Pairing
 from mentoring.views.seen import Seen
+from mentoring.views.talk import Talk
 
 PAGE = "mentoring/pairing_detail.html"
 
@@ -38,8 +39,11 @@ def page_of(seen: Seen) -> dict[str, Any]:
     pairing = seen.pairing
     trainings = pairing.mentor.training_completions.standing()
     declared = LineManagement.objects.between(pairing.mentor, pairing.mentee)
+    talk = Talk(seen)
     return {
         "seen": seen,
+        "talk": talk,
+        "written": talk.form,
         "training": trainings.first(),
         "line_management": seen.can_accept and declared.exists(),
     }
@@ -48,8 +52,10 @@ def page_of(seen: Seen) -> dict[str, Any]:
 @require_safe
 def pairing_detail(request: MemberRequest, pk: int) -> HttpResponse:
     """Where it stands, what was proposed, and the one main thing to do."""
-    seen = seen_by(request.user, pk)
-    return answer_form(request, PAGE, page_of(seen), AcceptForm())
+    context = page_of(seen_by(request.user, pk))
+    page = answer_form(request, PAGE, context, AcceptForm())
+    context["talk"].read()
+    return page
 
 
 @require_POST
@@ -70,6 +76,14 @@ def is_acceptable(form: AcceptForm, seen: Seen) -> bool:
         LineManagement.objects.declare(seen.viewer, seen.other)
         form.refuse_line_management()
     return not form.errors
+
+
+@require_POST
+def pairing_talk_first(request: MemberRequest, pk: int) -> HttpResponse:
+    """Say that one would like to talk before a yes or no."""
+    seen = seen_by(request.user, pk)
+    told = _("%(name)s has been told that you would like to talk first.") % seen.names
+    return act(request, seen, Pairing.talk_first, told)
 
 
 @require_POST
@@ -97,16 +111,16 @@ def pairing_end(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def act(
-    request: MemberRequest, seen: Seen, verb: Callable[[Pairing, Member], bool]
+    request: MemberRequest, seen: Seen, verb: Callable[[Pairing, Member], bool], told: str = ""
 ) -> HttpResponse:
-    """Do it, and say what is true now: done, done before, or refused."""
+    """Do it, and say what is true now: done (`told`), done before, or refused."""
     try:
         is_new = verb(seen.pairing, request.user)
     except NotAllowed as no:
         fresh = seen_by(request.user, seen.pairing.pk)
         return refused(request, PAGE, {**page_of(fresh), "form": AcceptForm()}, no)
     if is_new:
-        messages.success(request, done(seen))
+        messages.success(request, told or done(seen))
     else:
         messages.info(request, f"{_('This has already happened.')} {seen.now_true}")
     return redirect(seen.pairing)

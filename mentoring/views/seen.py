@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Member
 from mentoring.models import Pairing
-from mentoring.states import Status
+from mentoring.states import Side, Status
 from registration.models import Registrant, Route
 
 Step = dict[str, str]
@@ -79,6 +79,8 @@ class Seen:
         """What is true now, in a sentence."""
         if not self.pairing.is_proposed:
             return self.pairing.why_not()
+        if self.pairing.is_talking:
+            return self.talk_true
         if self.viewer_has_accepted:
             return (
                 _("You have accepted. The pairing starts when %(name)s accepts too.") % self.names
@@ -86,6 +88,37 @@ class Seen:
         if self.other_has_accepted:
             return _("%(name)s has accepted. The pairing starts when you accept too.") % self.names
         return _("The pairing starts when both of you have accepted.")
+
+    @property
+    def talk_true(self) -> str:
+        """What talking first means, to either of the two."""
+        if self.side == Side.MENTOR:
+            return (
+                _(
+                    "You would like to talk first, and %(name)s knows. "
+                    "Accept or decline when you are ready."
+                )
+                % self.names
+            )
+        return _("%(name)s would like to talk first. Write to each other below.") % self.names
+
+    @property
+    def closing_true(self) -> str:
+        """What silence does to an open proposal."""
+        if self.pairing.is_talking:
+            return _("While you talk it does not close by itself.")
+        return _("Without an answer it closes by itself on %(day)s.") % {
+            "day": date_format(timezone.localtime(self.closes_on), "j F")
+        }
+
+    @property
+    def unseen(self) -> int:
+        """How many messages of the other are new, where the list has asked."""
+        return getattr(self.pairing, "unseen", 0)
+
+    @property
+    def can_talk_first(self) -> bool:
+        return self.pairing.can_be_talked_over_by(self.viewer) and not self.pairing.is_talking
 
     @property
     def closes_on(self) -> datetime:

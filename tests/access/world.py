@@ -7,7 +7,7 @@ from django.test import Client
 
 from accounts.models import Member
 from history.models import Event
-from mentoring.models import LineManagement, Pairing
+from mentoring.models import LineManagement, Message, Pairing
 from registration.models import Route
 from tests.factories import (
     AdministratorFactory,
@@ -54,6 +54,7 @@ def build() -> World:
     training = pairing.mentor.training_completions.get()
     Event.objects.record("training.recorded", by=people["admin"], on=training)
     declared = LineManagement.objects.declare(pairing.mentee, people["member"])
+    message, _is_new = Message.objects.write(pairing, "Good morning.", by=pairing.mentee)
     keys = {
         "pairing": pairing.pk,
         "enrolment": enrolment.pk,
@@ -63,6 +64,7 @@ def build() -> World:
         "person": pairing.mentee.pk,
         "training": training.pk,
         "line": declared.pk,
+        "message": message.pk,
         "token": SearchLetterFactory(member=pairing.mentee).stop_token,
         "search": SavedSearchFactory(member=pairing.mentee).pk,
     }

@@ -13,6 +13,8 @@ from mentoring.models import (
     LineManagement,
     MentorMark,
     MentorProfile,
+    Message,
+    MessageDraft,
     Pairing,
     ProposalDraft,
     SavedSearch,
@@ -113,6 +115,27 @@ class ProposalDraftFactory(DjangoModelFactory):
 
     class Meta:
         model = ProposalDraft
+
+
+class MessageFactory(DjangoModelFactory):
+    """What the mentee has written to the mentor on the proposal."""
+
+    pairing = factory.SubFactory("tests.factories.mentoring.PairingFactory")
+    side = "mentee"
+    text = "Thank you for reading this."
+    sent_at = factory.LazyFunction(timezone.now)
+
+    class Meta:
+        model = Message
+
+
+class MessageDraftFactory(DjangoModelFactory):
+    pairing = factory.SubFactory("tests.factories.mentoring.PairingFactory")
+    side = "mentee"
+    text = "Thank you for"
+
+    class Meta:
+        model = MessageDraft
 
 
 class PairingFactory(DjangoModelFactory):

@@ -40,6 +40,8 @@ class Pairing:
     awaiting_since: datetime
     status: str = "proposed"
     yes: set[int] = field(default_factory=set)
+    is_talking: bool = False
+    written: int = 0
 
     @property
     def mentee(self) -> Person:
@@ -48,6 +50,11 @@ class Pairing:
     @property
     def is_open(self) -> bool:
         return self.status in ("proposed", "active")
+
+    @property
+    def awaited(self) -> Person:
+        """Whose yes comes next."""
+        return self.mentee if self.mentor.key in self.yes else self.mentor
 
     @property
     def takes_place(self) -> bool:
@@ -106,11 +113,22 @@ class World:
     def accept(self, pairing: Pairing, person: Person, now: datetime) -> None:
         pairing.yes.add(person.key)
         pairing.awaiting_since = now
+        if person is pairing.mentor:
+            pairing.is_talking = False
         if pairing.yes == {pairing.mentor.key, pairing.mentee.key}:
             pairing.status = "active"
             for other in self.pairings.values():
                 if other.enrolment is pairing.enrolment and other.status == "proposed":
                     other.status = "withdrawn"
+
+    def can_talk_first(self, pairing: Pairing, person: Person) -> bool:
+        is_asked = pairing.status == "proposed" and person.key not in pairing.yes
+        return is_asked and person is pairing.mentor
+
+    def write(self, pairing: Pairing, person: Person, now: datetime) -> None:
+        pairing.written += 1
+        if pairing.status == "proposed" and person is pairing.awaited:
+            pairing.awaiting_since = now
 
     def can_leave(self, pairing: Pairing, person: Person, verb: str) -> bool:
         """Whether a person may decline, withdraw, complete or end."""
@@ -129,5 +147,6 @@ class World:
 
     def expire(self, now: datetime) -> None:
         for pairing in self.pairings.values():
-            if pairing.status == "proposed" and now - pairing.awaiting_since >= SILENCE:
+            is_silent = pairing.status == "proposed" and not pairing.is_talking
+            if is_silent and now - pairing.awaiting_since >= SILENCE:
                 pairing.status = "expired"

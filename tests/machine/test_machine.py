@@ -9,6 +9,7 @@ import time_machine
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import transaction
+from django.db.models import Count
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -27,7 +28,7 @@ from hypothesis.stateful import (
 
 from accounts.models import Member
 from mentoring.invariants import INVARIANTS, check_invariants
-from mentoring.models import MentorProfile, Pairing, TrainingCompletion
+from mentoring.models import MentorProfile, Message, Pairing, TrainingCompletion
 from mentoring.models.training import TrainingFacts
 from registration.models import Enrolment, Route
 from tests.factories import TEXTS, AdministratorFactory, MemberFactory
@@ -249,6 +250,23 @@ class Pairings(RuleBasedStateMachine):
             pairing.status = LEAVING[verb]
 
     @rule(pairing=pairings, by_mentor=st.booleans())
+    def would_like_to_talk_first(self, pairing: model.Pairing, by_mentor: bool) -> None:
+        person = pairing.mentor if by_mentor else pairing.mentee
+        may = self.world.can_talk_first(pairing, person)
+        answer = self.post(person.key, "mentoring:pairing_talk_first", pairing.key)
+        assert answer.status_code == (DONE if may else REFUSED)
+        pairing.is_talking = pairing.is_talking or may
+
+    @rule(pairing=pairings, by_mentor=st.booleans())
+    def writes(self, pairing: model.Pairing, by_mentor: bool) -> None:
+        person = pairing.mentor if by_mentor else pairing.mentee
+        text = f"Message {pairing.written}."
+        answer = self.post(person.key, "mentoring:message_write", pairing.key, text=text)
+        assert answer.status_code == (DONE if pairing.is_open else REFUSED)
+        if pairing.is_open:
+            self.world.write(pairing, person, self.now)
+
+    @rule(pairing=pairings, by_mentor=st.booleans())
     def declares_line_management(self, pairing: model.Pairing, by_mentor: bool) -> None:
         person = pairing.mentor if by_mentor else pairing.mentee
         asked = pairing.status == "proposed" and person.key not in pairing.yes
@@ -274,7 +292,7 @@ class Pairings(RuleBasedStateMachine):
         call_command("watch_silence", verbosity=0)
         self.world.expire(self.now)
 
-    @rule(pairing=pairings, verb=st.sampled_from(["accept", *LEAVING]))
+    @rule(pairing=pairings, verb=st.sampled_from(["accept", "talk_first", *LEAVING]))
     def a_stranger_tries(self, pairing: model.Pairing, verb: str) -> None:
         for outsider in self.outsiders:
             answer = self.post(
@@ -305,6 +323,11 @@ class Pairings(RuleBasedStateMachine):
             for pairing in Pairing.objects.all()
         }
         assert found == {key: (p.status, p.yes) for key, p in self.world.pairings.items()}
+
+    @invariant()
+    def everything_written_is_there_once(self) -> None:
+        found = dict(Message.objects.values_list("pairing").annotate(Count("pk")))
+        assert found == {key: p.written for key, p in self.world.pairings.items() if p.written}
 
     @invariant()
     def nothing_that_must_hold_is_broken(self) -> None:

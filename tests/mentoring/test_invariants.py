@@ -30,6 +30,7 @@ from mentoring.models import (
     LineManagement,
     MentorMark,
     MentorProfile,
+    Message,
     Pairing,
     SavedSearch,
     SearchLetter,
@@ -69,6 +70,7 @@ class World:
     withdrawn: TrainingCompletion
     mark: MentorMark
     search: SavedSearch
+    message: Message
 
     def change(self, pairing: Pairing, **columns: Any) -> None:
         Pairing.objects.filter(pk=pairing.pk).update(**columns)
@@ -113,8 +115,21 @@ def world(db: None) -> World:
     search.start_letters(dev, BitMap())
     SearchLetter.objects.write(dev, today(), {search: BitMap([ben.pk])})
     started, second, fresh = start(ben), start(cara), proposal(cara)
+    message, _is_new = Message.objects.write(started, "Hello.", by=started.mentee)
+    message.edit("Good morning.", by=started.mentee)
     return World(
-        dev, ben, started, second, waiting, fresh, ended, corrected, withdrawn, mark, search
+        dev,
+        ben,
+        started,
+        second,
+        waiting,
+        fresh,
+        ended,
+        corrected,
+        withdrawn,
+        mark,
+        search,
+        message,
     )
 
 
@@ -152,8 +167,14 @@ def trainings(row: TrainingCompletion):
     return TrainingCompletion.objects.filter(pk=row.pk)
 
 
-def told(row: TrainingCompletion):
+def told(row: TrainingCompletion | Message):
     return Event.objects.about(row).order_by("pk")
+
+
+def retell(message: Message, **columns: Any):
+    """Past every verb, with its moments in order."""
+    sent = {"edited_at": columns.get("sent_at", F("sent_at"))}
+    Message.objects.filter(pk=message.pk).update(**{**sent, **columns})
 
 
 def settle_with_no_news():
@@ -412,6 +433,17 @@ PLANTS = [
         "the_office_is_who_holds_a_role",
         lambda w: Member.objects.filter(pk=w.dev.pk).update(is_staff=False),
     ),
+    Plant(
+        "messages_are_written_while_it_is_open",
+        lambda w: retell(w.message, pairing=w.ended, sent_at=w.ended.closed_at + A_DAY),
+    ),
+    Plant(
+        "messages_are_written_while_it_is_open",
+        lambda w: retell(w.message, sent_at=w.started.proposed_at - A_DAY),
+    ),
+    Plant("messages_are_their_authors_own", lambda w: retell(w.message, side="mentor")),
+    Plant("messages_are_their_authors_own", lambda w: retell(w.message, edited_at=None)),
+    Plant("messages_are_their_authors_own", lambda w: told(w.message).delete()),
     Plant("nobody_marks_themselves", lambda w: remark(w, member=w.ben.member)),
     Plant(
         "hidden_is_neither_shortlisted_nor_watched",

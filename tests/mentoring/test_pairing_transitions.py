@@ -80,6 +80,17 @@ TWO_PEOPLE = {
     ("end", "mentor"): """
         409/proposed/0    409/mentor_yes/0  409/mentee_yes/0  302/ended/1      409/completed/0
         302/ended/0       409/declined/0    409/withdrawn/0   409/expired/0""",
+    # The mentor would like to talk before a yes or no; the mentee is asked nothing yet.
+    ("talk_first", "mentor"): """
+        302/proposed/1    409/mentor_yes/0  302/mentee_yes/1  409/active/0     409/completed/0
+        409/ended/0       409/declined/0    409/withdrawn/0   409/expired/0""",
+    ("talk_first", "mentee"): """
+        409/proposed/0    409/mentor_yes/0  409/mentee_yes/0  409/active/0     409/completed/0
+        409/ended/0       409/declined/0    409/withdrawn/0   409/expired/0""",
+    # Writing changes nothing but what has been written.
+    **dict.fromkeys([("write", "mentor"), ("write", "mentee")], """
+        302/proposed/1    302/mentor_yes/1  302/mentee_yes/1  302/active/1     409/completed/0
+        409/ended/0       409/declined/0    409/withdrawn/0   409/expired/0"""),
     # Proposing the same mentor: to what is open already, or a new proposal beside what is closed.
     ("propose", "mentee"): """
         302/proposed/0    302/mentor_yes/0  302/mentee_yes/0  302/active/0     302/completed/1
@@ -100,7 +111,7 @@ CLOCK = """
         expired/1         expired/1         expired/1         active/0         completed/0
         ended/0           declined/0        withdrawn/0       expired/0"""
 # fmt: on
-VERBS = ("accept", "decline", "withdraw", "complete", "end")
+VERBS = ("accept", "talk_first", "write", "decline", "withdraw", "complete", "end")
 TABLE = {
     **TWO_PEOPLE,
     **{(verb, person): NOBODY for verb in VERBS for person in PEOPLE},
@@ -115,6 +126,8 @@ def cells() -> Iterator[tuple[str, str, str, str]]:
 
 
 def answer(verb: str, pairing: Pairing, by: Member) -> HttpResponse:
+    if verb == "write":
+        return act(by, "message_write", pairing, text="Good morning.")
     if verb != "propose":
         return act(by, f"pairing_{verb}", pairing, **NO)
     EnrolmentFactory(member=by)

@@ -27,6 +27,7 @@ from mentoring.directory.sets.current import current  # noqa: E402
 from mentoring.invariants import check_invariants  # noqa: E402
 from mentoring.models import (  # noqa: E402
     MentorProfile,
+    Message,
     Pairing,
     SavedSearch,
     SearchLetter,
@@ -87,6 +88,25 @@ def same_mark(times: str) -> list[Request]:
     MentorProfile.objects.filter(pk=profile.pk).update(capacity=0)
     each = [_mark(profile, member, act) for act in ("shortlist", "watch")]
     return each * (int(times) // len(each))
+
+
+def same_message(times: str) -> list[Request]:
+    """The same words to the other of a proposal, over and over."""
+    pairing = _propose(27, _mentor(35))
+    path = reverse("mentoring:message_write", args=[pairing.pk])
+    sent = {"session": session_of(pairing.mentee), "fields": {"text": "Good morning."}}
+    return [{"path": path, **sent}] * int(times)
+
+
+def messages_of(email: str) -> dict[str, Any]:
+    """What a member has written after the race."""
+    written = Message.objects.by(Member.objects.get(email=email))
+    told = Event.objects.filter(verb="message.sent", subject_id__in=written)
+    return {
+        "messages": written.count(),
+        "events": told.count(),
+        "violations": [str(found) for found in check_invariants()],
+    }
 
 
 def marks_of(email: str) -> dict[str, Any]:

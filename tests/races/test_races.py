@@ -81,6 +81,11 @@ def test_no_more_than_ten_searches_are_saved_and_each_once(server: Server) -> No
     found = server.stage("searches_of", "mentee-25@example.org")
     assert set(answers) == {302, 409}, Counter(answers)
     assert found == {"searches": 10, "events": 10, "violations": []}
+def test_the_same_message_is_sent_once(server: Server) -> None:
+    answers = server.rush(server.stage("same_message", TIMES))
+    found = server.stage("messages_of", "mentee-27@example.org")
+    assert set(answers) == {302}, Counter(answers)
+    assert (found["messages"], found["events"], found["violations"]) == (1, 1, [])
 
 
 def test_the_race_is_lost_without_lock_and_constraint(tmp_path: Path) -> None:

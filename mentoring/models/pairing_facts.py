@@ -1,0 +1,107 @@
+"""What stands of a mentee and a mentor, and the questions that can be asked of it."""
+
+from django.conf import settings
+from django.db import models
+
+from accounts.models import Member
+from mentoring.models.proposal import ProposalText
+from mentoring.states import CLOSED, OPEN, STARTED, Side, Status
+from registration.models import Enrolment
+
+
+class PairingFacts(ProposalText):
+    """The columns of a pairing; templates ask these questions, and the verbs guard with them."""
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="pairings")
+    mentor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="pairings_as_mentor"
+    )
+    mentee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="pairings_as_mentee"
+    )
+    status = models.CharField(max_length=12, choices=Status, default=Status.PROPOSED)
+    slot = models.PositiveSmallIntegerField(null=True, blank=True)
+    proposed_at = models.DateTimeField()
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    mentor_accepted_at = models.DateTimeField(null=True, blank=True)
+    mentor_accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    mentee_accepted_at = models.DateTimeField(null=True, blank=True)
+    mentee_accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    activated_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    awaiting_since = models.DateTimeField()
+    talking_since = models.DateTimeField(null=True, blank=True)
+    reminders = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+    def side_of(self, member: Member) -> str:
+        """ "mentor", "mentee", or nothing for everybody else."""
+        return {self.mentor_id: "mentor", self.mentee_id: "mentee"}.get(member.pk, "")
+
+    def other(self, member: Member) -> Member:
+        """The other person of the two."""
+        return self.mentee if member.pk == self.mentor_id else self.mentor
+
+    @property
+    def is_proposed(self) -> bool:
+        return self.status == Status.PROPOSED
+
+    @property
+    def is_active(self) -> bool:
+        return self.status == Status.ACTIVE
+
+    @property
+    def is_closed(self) -> bool:
+        return self.status in CLOSED
+
+    @property
+    def has_started(self) -> bool:
+        return self.status in STARTED
+
+    @property
+    def waiting_for(self) -> str:
+        """The side whose yes is outstanding, the mentor's first; nothing once decided."""
+        if not self.is_proposed:
+            return ""
+        return "mentor" if self.mentor_accepted_at is None else "mentee"
+
+    @property
+    def is_talking(self) -> bool:
+        """A proposal on which the mentor would like to talk first: its clock stands still."""
+        return self.is_proposed and self.talking_since is not None
+
+    def has_accepted(self, member: Member) -> bool:
+        """Whether this person's own yes is on record."""
+        side = self.side_of(member)
+        return bool(side) and getattr(self, f"{side}_accepted_at") is not None
+
+    def can_be_accepted_by(self, member: Member) -> bool:
+        """One of the two, who has not yet said yes."""
+        return self.is_proposed and bool(self.side_of(member)) and not self.has_accepted(member)
+
+    can_be_declined_by = can_be_accepted_by
+
+    def can_be_talked_over_by(self, member: Member) -> bool:
+        """The mentor, who has not yet said yes."""
+        return self.side_of(member) == Side.MENTOR and self.can_be_accepted_by(member)
+
+    def can_be_written_in_by(self, member: Member) -> bool:
+        """Either side, from the proposal on, as long as it is open."""
+        return self.status in OPEN and bool(self.side_of(member))
+
+    def can_be_withdrawn_by(self, member: Member) -> bool:
+        """One of the two, who proposed or has said yes."""
+        took_part = member.pk == self.proposed_by_id or self.has_accepted(member)
+        return self.is_proposed and bool(self.side_of(member)) and took_part
+
+    def can_be_closed_by(self, member: Member) -> bool:
+        """Either side of an active pairing, at any time."""
+        return self.is_active and bool(self.side_of(member))
