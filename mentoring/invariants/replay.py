@@ -11,6 +11,7 @@ PROPOSED, ACTIVE = Status.PROPOSED, Status.ACTIVE
 MOVES: dict[tuple[str, str], str] = {
     ("", "pairing.proposed"): PROPOSED,
     (PROPOSED, "pairing.accepted"): PROPOSED,
+    (PROPOSED, "pairing.talked_over"): PROPOSED,
     (PROPOSED, "pairing.reminded"): PROPOSED,
     (PROPOSED, "pairing.activated"): ACTIVE,
     (PROPOSED, "pairing.declined"): Status.DECLINED,
@@ -47,6 +48,8 @@ class Life:
         if allowed:
             self.status = MOVES[self.status, act.verb]
             self.times[self._moment(act)] = act.at
+            if "mentor_accepted_at" in self.times:
+                self.times.pop("talking_since", None)
         return allowed
 
     def _may(self, act: Act) -> bool:
@@ -56,12 +59,17 @@ class Life:
         if act.verb == "pairing.accepted":
             own = act.actor == self.people[act.particulars["side"]]
             return own and self._moment(act) not in self.times
+        if act.verb == "pairing.talked_over":
+            asked = {"talking_since", "mentor_accepted_at"}.isdisjoint(self.times)
+            return asked and act.actor == self.people["mentor"]
         return act.actor in self.people.values()
 
     def _moment(self, act: Act) -> str:
         """The column that remembers when."""
         if act.verb == "pairing.accepted":
             return f"{act.particulars['side']}_accepted_at"
+        if act.verb == "pairing.talked_over":
+            return "talking_since"
         if act.verb in CLOSING:
             return "closed_at"
         return f"{act.verb.removeprefix('pairing.')}_at"
@@ -71,6 +79,7 @@ REMEMBERED = (
     "proposed_at",
     "mentor_accepted_at",
     "mentee_accepted_at",
+    "talking_since",
     "activated_at",
     "closed_at",
 )

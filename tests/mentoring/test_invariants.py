@@ -115,6 +115,7 @@ def world(db: None) -> World:
     search.start_letters(dev, BitMap())
     SearchLetter.objects.write(dev, today(), {search: BitMap([ben.pk])})
     started, second, fresh = start(ben), start(cara), proposal(cara)
+    proposal(ben).talk_first(ben.member)
     message, _is_new = Message.objects.write(started, "Hello.", by=started.mentee)
     message.edit("Good morning.", by=started.mentee)
     return World(
@@ -432,6 +433,10 @@ PLANTS = [
     Plant(
         "the_office_is_who_holds_a_role",
         lambda w: Member.objects.filter(pk=w.dev.pk).update(is_staff=False),
+    ),
+    Plant(
+        "history_leads_to_the_state",
+        lambda w: w.change(w.fresh, talking_since=timezone.now()),
     ),
     Plant(
         "messages_are_written_while_it_is_open",
