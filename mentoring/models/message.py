@@ -137,11 +137,6 @@ class MessageDraftManager(models.Manager["MessageDraft"]):
             self.filter(**mine).delete()
         return bool(text)
 
-    def of(self, pairing: "Pairing", by: Member) -> str:
-        """What one has written and not sent, or nothing."""
-        kept = self.filter(pairing=pairing, side=pairing.side_of(by)).first()
-        return kept.text if kept else ""
-
 
 class MessageDraft(models.Model):
     """What one side has written and not yet sent. The other does not see it."""

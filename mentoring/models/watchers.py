@@ -1,6 +1,6 @@
 """Those who asked to be told of a place: called by whatever may have made one."""
 
-from mentoring.querysets import named
+from mentoring.querysets.by_name import named
 from mentoring.tasks import tell_watchers
 
 

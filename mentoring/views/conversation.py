@@ -74,7 +74,7 @@ def message_edit(request: MemberRequest, pk: int) -> HttpResponse:
         is_new = message.edit(form.cleaned_data["text"], request.user)
     except NotAllowed as no:
         MessageDraft.objects.keep(seen.pairing, request.user, form.cleaned_data["text"])
-        return refused(request, PAGE, context(seen), no)
+        return refused(request, PAGE, context(seen_by(request.user, seen.pairing.pk)), no)
     if is_new:
         messages.success(request, _("Your message is changed."))
     else:

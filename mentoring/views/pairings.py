@@ -23,7 +23,7 @@ PAGE = "mentoring/pairing_detail.html"
 
 def seen_by(member: Member, pk: int) -> Seen:
     """The pairing as the member sees it; 404 for everybody but the two."""
-    mine = Pairing.objects.visible_to(member).with_people()
+    mine = Pairing.objects.visible_to(member).with_people().with_draft_of(member)
     more = (
         "mentor__mentor_profile",
         "mentor__registrant__sector",

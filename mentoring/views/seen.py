@@ -100,7 +100,7 @@ class Seen:
                 )
                 % self.names
             )
-        return _("%(name)s would like to talk first. Write to each other below.") % self.names
+        return _("%(name)s would like to talk first, before a yes or no.") % self.names
 
     @property
     def closing_true(self) -> str:

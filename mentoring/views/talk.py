@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import Member
 from mentoring.forms.message import MessageForm
-from mentoring.models import Message, MessageDraft
+from mentoring.models import Message
 from mentoring.views.seen import Seen
 
 
@@ -74,10 +75,12 @@ class Talk:
             self.seen.pairing.can_be_written_in_by(self.seen.viewer) and self.seen.other.is_active
         )
 
-    @cached_property
+    @property
     def draft(self) -> str:
         """What the reader has written and not sent."""
-        return MessageDraft.objects.of(self.seen.pairing, self.seen.viewer)
+        pairing: Any = self.seen.pairing
+        text: str = pairing.draft
+        return text
 
     @cached_property
     def form(self) -> MessageForm:

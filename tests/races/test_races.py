@@ -81,6 +81,8 @@ def test_no_more_than_ten_searches_are_saved_and_each_once(server: Server) -> No
     found = server.stage("searches_of", "mentee-25@example.org")
     assert set(answers) == {302, 409}, Counter(answers)
     assert found == {"searches": 10, "events": 10, "violations": []}
+
+
 def test_the_same_message_is_sent_once(server: Server) -> None:
     answers = server.rush(server.stage("same_message", TIMES))
     found = server.stage("messages_of", "mentee-27@example.org")

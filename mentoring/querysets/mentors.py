@@ -1,26 +1,20 @@
-"""Sets of mentors, trainings, pairings and what is in them, in the words of the domain."""
+"""Sets of trainings and of mentors."""
 
 from collections.abc import Collection
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
-from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from mentoring.states import OPEN, Side, Status
 from registration.models import Enrolment
 
 if TYPE_CHECKING:
     from accounts.models import Member
-
-
-def named(model: str) -> Any:
-    """The manager of one of this app's models: querysets come before models."""
-    return apps.get_model("mentoring", model)._default_manager
+from mentoring.querysets.by_name import named
 
 
 class TrainingQuerySet(models.QuerySet[Any]):
@@ -153,141 +147,3 @@ def with_room(member: "Member") -> Any:
     most = settings.MENTORING["OPEN_PROPOSALS_PER_ENROLMENT"]
     mine = Enrolment.objects.of(member).open()
     return mine.filter(~Exists(pairings.active()), ~Exists(asked.filter(n__gte=most)))
-
-
-class PairingQuerySet(models.QuerySet[Any]):
-    def visible_to(self, member: "Member") -> Self:
-        """The pairings of a person, as mentor or as mentee. Nobody else's, whoever asks."""
-        return self.filter(Q(mentor=member) | Q(mentee=member))
-
-    def open(self) -> Self:
-        return self.filter(status__in=OPEN)
-
-    def proposed(self) -> Self:
-        return self.filter(status=Status.PROPOSED)
-
-    def active(self) -> Self:
-        return self.filter(status=Status.ACTIVE)
-
-    def closed(self) -> Self:
-        return self.exclude(status__in=OPEN)
-
-    def taking_a_place_of(self, mentor: "Member | int") -> Self:
-        """Pairings that hold one of the mentor's places."""
-        return self.filter(mentor=mentor, slot__isnull=False)
-
-    def awaiting(self, member: "Member") -> Self:
-        """Proposals on which this person's yes or no is still outstanding."""
-        return self.proposed().filter(
-            Q(mentor=member, mentor_accepted_at__isnull=True)
-            | Q(mentee=member, mentee_accepted_at__isnull=True, mentor_accepted_at__isnull=False)
-        )
-
-    def overdue(self, now: datetime) -> Self:
-        """Proposals whose silence has lasted as long as it may."""
-        return self.silent().filter(
-            awaiting_since__lte=now - timedelta(days=settings.MENTORING["EXPIRE_AFTER_DAYS"])
-        )
-
-    def silent(self) -> Self:
-        """Proposals on which the clock of silence runs: it stands still while the two talk."""
-        return self.proposed().filter(talking_since__isnull=True)
-
-    def due_a_reminder(self, now: datetime) -> Self:
-        """Proposals whose awaited side is to be reminded: once for each of the set days."""
-        due = Q()
-        for number, days in enumerate(settings.MENTORING["REMIND_AFTER_DAYS"]):
-            due |= Q(reminders__lte=number, awaiting_since__lte=now - timedelta(days=days))
-        return self.silent().filter(due)
-
-    def with_unseen(self, member: "Member") -> Self:
-        """Adds `unseen`: how many of the other's messages the member has not yet seen."""
-        theirs = (
-            named("Message")
-            .filter(pairing=OuterRef("pk"))
-            .unseen_by(member)
-            .order_by()
-            .values("pairing")
-            .annotate(n=Count("pk"))
-            .values("n")
-        )
-        return self.annotate(unseen=Coalesce(Subquery(theirs, output_field=IntegerField()), 0))
-
-    def with_people(self) -> Self:
-        """Both people, what is known of their work, and the route, in one query."""
-        return self.select_related(
-            "enrolment__route", "mentor__registrant__level", "mentee__registrant__level"
-        )
-
-
-class MessageQuerySet(models.QuerySet[Any]):
-    """What is written in pairings. A page asks for those of one pairing of the member alone."""
-
-    def by(self, member: "Member") -> Self:
-        """What this member has written."""
-        return self.filter(
-            Q(side=Side.MENTOR, pairing__mentor=member)
-            | Q(side=Side.MENTEE, pairing__mentee=member)
-        )
-
-    def unseen_by(self, member: "Member") -> Self:
-        """What the other of the two has written and this one has not seen."""
-        theirs = Q(side=Side.MENTOR, pairing__mentee=member)
-        return self.filter(
-            theirs | Q(side=Side.MENTEE, pairing__mentor=member), seen_at__isnull=True
-        )
-
-    def just_said(self, pairing: Any, side: str, text: str, now: datetime) -> Any:
-        """The last message of all, when it is this one, sent a moment ago; or None."""
-        last = self.filter(pairing=pairing).order_by("-pk").first()
-        moment = timedelta(minutes=settings.MENTORING["EDIT_MINUTES"])
-        is_it = last and (last.side, last.text) == (side, text) and now - last.sent_at < moment
-        return last if is_it else None
-
-
-class MarkQuerySet(models.QuerySet[Any]):
-    """What members have noted about mentors. A page asks for the member's own alone."""
-
-    def of(self, member: "Member") -> Self:
-        """All that this member has noted, and nobody else's."""
-        return self.filter(member=member)
-
-    def by(self, member: "Member", about: Any) -> Any:
-        """The member's mark on a mentor; an unsaved empty one before the first act."""
-        mark = self.of(member).filter(profile=about).first() or self.model()
-        mark.member, mark.profile = member, about
-        return mark
-
-    def shortlisted(self) -> Self:
-        return self.filter(shortlisted_at__isnull=False)
-
-    def hidden(self) -> Self:
-        return self.filter(hidden_at__isnull=False)
-
-    def watched(self) -> Self:
-        """Whose member has asked to be told when there is a place."""
-        return self.filter(watched_since__isnull=False)
-
-    def due(self, on: date | None = None) -> Self:
-        """Watched, and the mentor can be proposed to now; who asked first comes first."""
-        with_a_place = named("MentorProfile").proposable(on).values("pk")
-        due = self.watched().filter(profile__in=with_a_place, member__is_active=True)
-        return due.order_by("watched_since", "pk")
-
-
-class SavedSearchQuerySet(models.QuerySet[Any]):
-    """What members keep of what they looked for. A page asks for the member's own alone."""
-
-    def of(self, member: "Member | int") -> Self:
-        """All that this member keeps, the newest first, and nobody else's."""
-        return self.filter(member=member).order_by("-saved_at", "-pk")
-
-    def with_letters(self) -> Self:
-        """Whose member wants to hear of new mentors."""
-        return self.filter(letters_since__isnull=False)
-
-    def due(self, day: date) -> Self:
-        """With letters, and their member has had none on this day of the scheme."""
-        written = named("SearchLetter").filter(day=day)
-        due = self.with_letters().filter(member__is_active=True)
-        return due.exclude(member__in=written.values("member"))

@@ -1,0 +1,113 @@
+"""Sets of pairings, and of what is written in them."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from mentoring.states import OPEN, Side, Status
+
+if TYPE_CHECKING:
+    from accounts.models import Member
+from mentoring.querysets.by_name import named
+
+
+class PairingQuerySet(models.QuerySet[Any]):
+    def visible_to(self, member: "Member") -> Self:
+        """The pairings of a person, as mentor or as mentee. Nobody else's, whoever asks."""
+        return self.filter(Q(mentor=member) | Q(mentee=member))
+
+    def open(self) -> Self:
+        return self.filter(status__in=OPEN)
+
+    def proposed(self) -> Self:
+        return self.filter(status=Status.PROPOSED)
+
+    def active(self) -> Self:
+        return self.filter(status=Status.ACTIVE)
+
+    def closed(self) -> Self:
+        return self.exclude(status__in=OPEN)
+
+    def taking_a_place_of(self, mentor: "Member | int") -> Self:
+        """Pairings that hold one of the mentor's places."""
+        return self.filter(mentor=mentor, slot__isnull=False)
+
+    def awaiting(self, member: "Member") -> Self:
+        """Proposals on which this person's yes or no is still outstanding."""
+        return self.proposed().filter(
+            Q(mentor=member, mentor_accepted_at__isnull=True)
+            | Q(mentee=member, mentee_accepted_at__isnull=True, mentor_accepted_at__isnull=False)
+        )
+
+    def overdue(self, now: datetime) -> Self:
+        """Proposals whose silence has lasted as long as it may."""
+        return self.silent().filter(
+            awaiting_since__lte=now - timedelta(days=settings.MENTORING["EXPIRE_AFTER_DAYS"])
+        )
+
+    def silent(self) -> Self:
+        """Proposals on which the clock of silence runs: it stands still while the two talk."""
+        return self.proposed().filter(talking_since__isnull=True)
+
+    def due_a_reminder(self, now: datetime) -> Self:
+        """Proposals whose awaited side is to be reminded: once for each of the set days."""
+        due = Q()
+        for number, days in enumerate(settings.MENTORING["REMIND_AFTER_DAYS"]):
+            due |= Q(reminders__lte=number, awaiting_since__lte=now - timedelta(days=days))
+        return self.silent().filter(due)
+
+    def with_unseen(self, member: "Member") -> Self:
+        """Adds `unseen`: how many of the other's messages the member has not yet seen."""
+        theirs = (
+            named("Message")
+            .filter(pairing=OuterRef("pk"))
+            .unseen_by(member)
+            .order_by()
+            .values("pairing")
+            .annotate(n=Count("pk"))
+            .values("n")
+        )
+        return self.annotate(unseen=Coalesce(Subquery(theirs, output_field=IntegerField()), 0))
+
+    def with_draft_of(self, member: "Member") -> Self:
+        """Adds `draft`: the message that the member has written there and not sent, or nothing."""
+        drafts = named("MessageDraft").filter(written_by(member), pairing=OuterRef("pk"))
+        return self.annotate(draft=Coalesce(Subquery(drafts.values("text")), Value("")))
+
+    def with_people(self) -> Self:
+        """Both people, what is known of their work, and the route, in one query."""
+        return self.select_related(
+            "enrolment__route", "mentor__registrant__level", "mentee__registrant__level"
+        )
+
+
+def written_by(member: "Member") -> Q:
+    """What is of the member's side of a pairing."""
+    mentors = Q(side=Side.MENTOR, pairing__mentor=member)
+    return mentors | Q(side=Side.MENTEE, pairing__mentee=member)
+
+
+class MessageQuerySet(models.QuerySet[Any]):
+    """What is written in pairings. A page asks for those of one pairing of the member alone."""
+
+    def by(self, member: "Member") -> Self:
+        """What this member has written."""
+        return self.filter(written_by(member))
+
+    def unseen_by(self, member: "Member") -> Self:
+        """What the other of the two has written and this one has not seen."""
+        theirs = Q(side=Side.MENTOR, pairing__mentee=member)
+        return self.filter(
+            theirs | Q(side=Side.MENTEE, pairing__mentor=member), seen_at__isnull=True
+        )
+
+    def just_said(self, pairing: Any, side: str, text: str, now: datetime) -> Any:
+        """The last message of all, when it is this one, sent a moment ago; or None."""
+        last = self.filter(pairing=pairing).order_by("-pk").first()
+        moment = timedelta(minutes=settings.MENTORING["EDIT_MINUTES"])
+        is_it = last and (last.side, last.text) == (side, text) and now - last.sent_at < moment
+        return last if is_it else None
