@@ -21,7 +21,7 @@ from demo.stage import Act, Stage
 from demo.stories import drafts, stories
 from history.models import Event
 from lib.refusals import NotAllowed
-from mentoring.models import Pairing, SearchLetter, TrainingCompletion
+from mentoring.models import Message, Pairing, SearchLetter, TrainingCompletion
 from mentoring.tasks import send_notice, send_notices
 
 RECENT = timedelta(days=14)
@@ -105,5 +105,7 @@ def recent_events(stage: Stage) -> QuerySet[Event]:
     told = Q(verb__startswith="pairing.", subject_id__in=pairings.values("pk")) | Q(
         verb__startswith="training.", subject_id__in=trainings.values("pk")
     )
+    messages = Message.objects.filter(pairing__in=pairings)
+    told |= Q(verb__startswith="message.", subject_id__in=messages.values("pk"))
     told |= Q(verb__startswith="search_letter.", subject_id__in=letters.values("pk"))
     return Event.objects.filter(told, at__gt=stage.now - RECENT).order_by("at", "pk")

@@ -1,7 +1,8 @@
 """Pairings told in sentences: "12 days ago: amina proposes". Each is done by its real verb.
 
 The language: `<span> ago: <who> <verb>`, with a person of the pairing for who, or the
-clock; the verbs are those of VERBS. A line that changes nothing is an error of the story.
+clock; the verbs are those of VERBS. `<who> writes: <words>` is a message. A line that
+changes nothing is an error of the story.
 """
 
 import re
@@ -12,9 +13,9 @@ from typing import Any
 from demo.cast import HERE, CastError, paragraph, people, read
 from demo.clock import ago
 from demo.stage import Act, Stage
-from mentoring.models import LineManagement, Pairing, ProposalDraft
+from mentoring.models import LineManagement, Message, Pairing, ProposalDraft
 
-SENTENCE = re.compile(r"(?P<span>\d+ \w+) ago: (?P<who>\w+) (?P<verb>[\w ]+)")
+SENTENCE = re.compile(r"(?P<span>\d+ \w+) ago: (?P<who>\w+) (?P<verb>[\w ]+)(?:: (?P<words>.+))?")
 PAIR = re.compile(r"(?P<mentee>\w+) and (?P<mentor>\w+), (?P<route>[\w-]+)")
 WORDS = {"me": "who_i_am", "why": "why_you", "hope": "hope_for", "meet": "how_meet"}
 FIRST_HOUR, BETWEEN_LINES = 9, 2
@@ -44,17 +45,24 @@ class Story:
         """Each line as an act; later lines of one day come later in the day."""
         for number, line in enumerate(self.lines):
             told = SENTENCE.fullmatch(line)
-            if told is None or told["verb"] not in VERBS or told["who"] not in self._who():
+            if (
+                told is None
+                or told["verb"] not in {*VERBS, "writes"}
+                or told["who"] not in self._who()
+            ):
                 raise CastError(f"Not a sentence of a story: {line}")
             at = ago(told["span"], stage.now, FIRST_HOUR + BETWEEN_LINES * number, self.mentee)
-            yield Act(at, self._act(stage, line, told["who"], told["verb"]))
+            yield Act(at, self._act(stage, line, told["who"], told["verb"], told["words"]))
 
     def _who(self) -> set[str]:
         return {self.mentee, self.mentor, "clock"}
 
-    def _act(self, stage: Stage, line: str, who: str, verb: str) -> Callable[[], None]:
+    def _act(
+        self, stage: Stage, line: str, who: str, verb: str, words: str | None
+    ) -> Callable[[], None]:
         def do() -> None:
-            if VERBS[verb](self, stage, stage.members.get(who)) is False:
+            by = stage.members.get(who)
+            if (VERBS[verb](self, stage, by) if words is None else self.write(by, words)) is False:
                 raise CastError(f"Nothing came of it: {line}")
 
         return do
@@ -67,6 +75,10 @@ class Story:
             enrolment, mentor, self.texts, by=mentee, accepts=accepts
         )
 
+    def write(self, by: Any, words: str) -> bool:
+        _message, is_new = Message.objects.write(self.pairing, words, by=by)
+        return is_new
+
     def declare(self, stage: Stage, who: Any) -> None:
         other = self.mentee if who == stage.members[self.mentor] else self.mentor
         LineManagement.objects.declare(who, stage.members[other])
@@ -77,6 +89,7 @@ VERBS: dict[str, Verb] = {
     "proposes": lambda story, stage, _who: story.propose(stage),
     "proposes and accepts": lambda story, stage, _who: story.propose(stage, accepts=True),
     "accepts": lambda story, _stage, who: story.pairing.accept(who),
+    "asks to talk first": lambda story, _stage, who: story.pairing.talk_first(who),
     "declines": lambda story, _stage, who: story.pairing.decline(who),
     "withdraws": lambda story, _stage, who: story.pairing.withdraw(who),
     "completes": lambda story, _stage, who: story.pairing.complete(who),

@@ -148,9 +148,13 @@ class TestSeeded(TestCase):
     def test_the_recent_letters_of_the_cast_are_written_and_no_others(self) -> None:
         assert Counter(f"{to}: {subject}" for to, subject in self.letters) == Counter(
             [
+                "amina@example.org: A message waits for you",
+                "amina@example.org: A message waits for you",
                 "amina@example.org: A pairing waits for your yes",
+                "amina@example.org: An answer to your proposal",
                 "ben@example.org: A member asks you to be their mentor",
                 "carol@example.org: New mentors for what you were looking for",
+                "efa@example.org: A message waits for you",
                 "efa@example.org: A member asks you to be their mentor",
                 "efa@example.org: A proposal still waits for your answer",
                 "huw@example.org: A member asks you to be their mentor",

@@ -50,6 +50,36 @@ def test_find_propose_accept_accept_active(
 
 
 @pytest.mark.parametrize("manner", [MOUSE, KEYBOARD])
+def test_talk_first_in_two_browsers_and_then_a_yes(
+    manner: tuple[int, bool], arrive: type_of_arrive
+) -> None:
+    pairing = proposed(enrolment=amina().enrolments.get(), mentor=ben())
+    mentor, mentee = arrive(manner, pairing.mentor), arrive(manner, pairing.mentee)
+    mentor.visit(pairing.get_absolute_url())
+    mentor.press("Let us talk first")
+    mentor.sees("Amina has been told")
+    mentor.fill("Write to Amina", "What would you ask me first?")
+    mentor.press("Send message")
+
+    mentee.visit("/mentoring/")
+    mentee.follow("1 new message from Ben")
+    mentee.sees("What would you ask me first?")
+    mentee.fill("Write to Ben", "Who stops coming, and")
+    mentee.press("Keep as a draft")
+    mentee.fill("Write to Ben", "Who stops coming, and how you know.")
+    mentee.press("Send message")
+    mentee.follow("Change")
+    mentee.fill("Your message", "Who stops coming, and how you notice.")
+    mentee.press("Change the message")
+    mentee.sees("Your message is changed")
+
+    mentor.visit(pairing.get_absolute_url())
+    mentor.sees("how you notice")
+    say_yes(mentor)
+    mentor.sees("You have accepted")
+
+
+@pytest.mark.parametrize("manner", [MOUSE, KEYBOARD])
 def test_a_no_and_another_mentor(manner: tuple[int, bool], arrive: type_of_arrive) -> None:
     pairing = proposed(enrolment=amina().enrolments.get(), mentor=ben())
     carys()
