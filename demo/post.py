@@ -52,9 +52,14 @@ def is_kept_here() -> bool:
 
 
 def newest_letters() -> list[Letter]:
-    """The newest letters, newest first; those of one second in the order they were kept."""
+    """The newest letters, newest first; those of one second in the order they were kept.
+
+    In memory a letter is dated each time it is read, so there the order kept is the order.
+    """
     found = [Letter.of(key, raw) for key, raw in _kept()]
-    return sorted(found, key=lambda letter: letter.sent_at, reverse=True)[:MOST_SHOWN]
+    if settings.EMAIL_BACKEND == FILES:
+        found.sort(key=lambda letter: letter.sent_at, reverse=True)
+    return found[:MOST_SHOWN]
 
 
 def find_letter(key: str) -> Letter | None:

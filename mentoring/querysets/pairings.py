@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models import Count, IntegerField, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 
 from mentoring.states import OPEN, Side, Status
@@ -76,7 +76,9 @@ class PairingQuerySet(models.QuerySet[Any]):
     def with_draft_of(self, member: "Member") -> Self:
         """Adds `draft`: the message that the member has written there and not sent, or nothing."""
         drafts = named("MessageDraft").filter(written_by(member), pairing=OuterRef("pk"))
-        return self.annotate(draft=Coalesce(Subquery(drafts.values("text")), Value("")))
+        return self.annotate(
+            draft=Coalesce(Subquery(drafts.values("text")), Value("", TextField()))
+        )
 
     def with_people(self) -> Self:
         """Both people, what is known of their work, and the route, in one query."""
