@@ -210,6 +210,8 @@ MENTORING: dict[str, Any] = {
     "CONFIRMED_LATELY_DAYS": 30,
     "ASKED_LATELY_DAYS": 30,
     "ASKED_OFTEN": 3,
+    # On how many days of four a mentor counts as unasked who was asked a little, and often.
+    "QUARTERS_WHEN_ASKED": (3, 2),
     "ANSWERS_SOON_DAYS": 3,
     "ANSWERS_COUNTED_DAYS": 730,
     "FEWEST_ANSWERS": 3,
@@ -224,7 +226,6 @@ MENTORING: dict[str, Any] = {
         "level": 2,
         "answers": 3,
         "unasked": 4,
-        "asked_little": 2,
         "confirmed": 2,
         "place": 8,
     },

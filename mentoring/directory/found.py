@@ -12,7 +12,7 @@ from pyroaring import BitMap
 
 from mentoring.directory.groups import LENS, NOW, PLACES, Choice
 from mentoring.directory.order.by_column import ByColumn
-from mentoring.directory.order.by_points import ByPoints
+from mentoring.directory.order.by_points import ByPoints, begun_on
 from mentoring.directory.order.planes import Planes
 from mentoring.directory.order.turns import Turns, span_for
 from mentoring.directory.search import BEST, CONFIRMED, NAME, Search
@@ -121,7 +121,8 @@ class Found:
 
     @cached_property
     def suggestions(self) -> Suggestions:
-        return Suggestions(self.index, self.seeker)
+        place = self.search.after or self.search.before
+        return Suggestions(self.index, self.seeker, begun_on(place, self.index.day))
 
     @cached_property
     def match(self) -> Match | None:

@@ -5,8 +5,10 @@ all of it. No signal knows which level is higher: a level can be another than on
 and that is all. There is no percentage, since two people cannot be measured so.
 """
 
+import random
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, cached_property
 
 from django.conf import settings
@@ -17,6 +19,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 from pyroaring import BitMap
 
+from mentoring.directory.order.turns import quarters_below, span_for
 from mentoring.directory.seeker import Seeker
 from mentoring.directory.sets.index import Index
 
@@ -37,13 +40,14 @@ EXPLAINED: Mapping[str, str | Promise] = {
         _lazy("They usually answer within {days} days."), days=NUMBERS["ANSWERS_SOON_DAYS"]
     ),
     "unasked": format_lazy(
-        _lazy("Nobody has proposed to them in the last {days} days."),
+        _lazy(
+            "Nobody has proposed to them in the last {days} days. Whom somebody has asked has "
+            "this too, on {little} days of four, and on {often} after {many} proposals."
+        ),
         days=NUMBERS["ASKED_LATELY_DAYS"],
-    ),
-    "asked_little": format_lazy(
-        _lazy("Somebody has proposed to them in the last {days} days, but fewer than {often}."),
-        days=NUMBERS["ASKED_LATELY_DAYS"],
-        often=NUMBERS["ASKED_OFTEN"],
+        little=NUMBERS["QUARTERS_WHEN_ASKED"][0],
+        often=NUMBERS["QUARTERS_WHEN_ASKED"][1],
+        many=NUMBERS["ASKED_OFTEN"],
     ),
     "confirmed": format_lazy(
         _lazy("They have confirmed in the last {days} days that their places and dates are right."),
@@ -68,10 +72,11 @@ class Signal:
 
 @dataclass
 class Suggestions:
-    """The signals for one member."""
+    """The signals for one member, on the day on which they began to read."""
 
     index: Index
     seeker: Seeker
+    day: date
 
     def points(self) -> Iterator[tuple[int, BitMap]]:
         """What to give to whom."""
@@ -162,10 +167,23 @@ class Suggestions:
         yield Signal("answers", BitMap.union(NOBODY, *quick), says=self._says_answers)
         listed, asked = self.index.having("listed"), self.index.stating("asked")
         often = self.index.having("asked", NUMBERS["ASKED_OFTEN"])
+        little, much = self._todays_quarters
         yield Signal("unasked", listed - asked, _("has not been asked lately"))
-        yield Signal("asked_little", asked - often)
+        yield Signal("unasked", (asked - often) & little | often & much)
         yield Signal("confirmed", self.index.having("confirmed"))
         yield Signal("place", self.index.found)
+
+    @cached_property
+    def _todays_quarters(self) -> tuple[BitMap, BitMap]:
+        """Who keeps the points of the unasked today if they were asked a little, and if often.
+
+        Without this one proposal would take a mentor off everybody's first page for a month.
+        """
+        greatest = self.index.having("listed").max() if self.index.having("listed") else 0
+        quarters = list(quarters_below(span_for(greatest)))
+        random.Random(f"asked {self.day.toordinal()} {self.seeker.member}").shuffle(quarters)  # noqa: S311  # no secret
+        little, much = (quarters[:number] for number in NUMBERS["QUARTERS_WHEN_ASKED"])
+        return BitMap.union(NOBODY, *little), BitMap.union(NOBODY, *much)
 
     def _says_answers(self, key: int) -> str:
         [days] = self.index.values_of(BitMap([key]), "answers")[key]

@@ -24,6 +24,15 @@ class Standing(NamedTuple):
         return f"{self.turns.day.toordinal()}-{self.turns.span}-{self.points}-{self.turn}"
 
 
+def begun_on(place: str, today: date) -> date:
+    """The day on which one began to read who is at a place; today when it is none of ours."""
+    try:
+        day = date.fromordinal(int(place.partition("-")[0]))
+    except (ValueError, OverflowError):
+        return today
+    return day if abs(today - day) <= A_READING else today
+
+
 @dataclass(frozen=True)
 class ByPoints:
     """Keys by their points, in the turns of today or of the day on which one began to read."""

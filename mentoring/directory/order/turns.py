@@ -8,7 +8,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from heapq import nlargest, nsmallest
 from math import isqrt
 
@@ -25,6 +25,12 @@ SPANS = (
 def span_for(greatest: int) -> int:
     """The number of turns, from the greatest key there is."""
     return next(span for span in SPANS if span > greatest)
+
+
+@cache
+def quarters_below(span: int) -> tuple[BitMap, ...]:
+    """All keys below a span, in four parts of the same size; who is in which tells nothing."""
+    return tuple(BitMap(range(first, span, 4)) for first in range(4))
 
 
 @dataclass(frozen=True)

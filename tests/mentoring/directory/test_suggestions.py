@@ -12,8 +12,9 @@ from django.utils import timezone
 from accounts.models import Member
 from mentoring.directory.found import MORE_THAN_SUGGESTIONS
 from mentoring.directory.seeker import Seeker
-from mentoring.directory.sets.current import current
+from mentoring.directory.sets.current import current, today
 from mentoring.directory.suggestions import EXPLAINED, WEIGHTS, Suggestions
+from mentoring.directory.text.match import EXACTLY, IN_A_ROW, IN_NAME_OR_TITLE, IN_WORK_OR_TERMS
 from mentoring.models import MentorProfile
 from registration.models import KnowledgeArea, Language, MeetingWay, Registrant, Route, Sector
 from tests.factories import EnrolmentFactory, MemberFactory, proposed
@@ -24,8 +25,9 @@ NUMBERS = settings.MENTORING
 
 
 @pytest.fixture
-def seeker() -> Member:
-    """Somebody on Fellowship who says what they look for."""
+def seeker(monkeypatch: pytest.MonkeyPatch) -> Member:
+    """Somebody on Fellowship who says what they look for. Whom somebody asked has no good days."""
+    monkeypatch.setitem(NUMBERS, "QUARTERS_WHEN_ASKED", (0, 0))
     member = MemberFactory()
     EnrolmentFactory(member=member, route=Route.objects.get(slug="fellowship"))
     registrant = Registrant.objects.create(
@@ -115,7 +117,6 @@ REASONS: dict[str, tuple[Callable[[MentorProfile], None], str]] = {
     "level": (work(level=lambda: Route.objects.get(slug="certification")), "holds another level"),
     "answers": (answer_soon, "usually answers within 2 days"),
     "unasked": (be_asked(0), "has not been asked lately"),
-    "asked_little": (be_asked(1), ""),
     "confirmed": (confirm, ""),
     "place": (fill_the_other, ""),
 }
@@ -137,7 +138,7 @@ def test_a_reason_brings_a_mentor_before_another_who_is_alike(
 
 
 def points_of(seeker: Member, profile: MentorProfile) -> int:
-    suggestions = Suggestions(current(), Seeker.of(seeker))
+    suggestions = Suggestions(current(), Seeker.of(seeker), today())
     return sum(weight for weight, keys in suggestions.points() if profile.pk in keys)
 
 
@@ -189,7 +190,24 @@ def test_the_help_tells_every_reason_and_what_it_counts(client: Client) -> None:
     rows = [f'<th scope="row">{EXPLAINED[name]}</th><td>{WEIGHTS[name]}</td>' for name in EXPLAINED]
     assert [row for row in rows if row not in page] == []
     counted = [int(part.partition("<")[0]) for part in page.split("<td>")[1:]]
-    assert counted == sorted(counted, reverse=True)
+    assert counted == sorted(WEIGHTS.values(), reverse=True)
+
+
+def test_the_help_is_true_of_words() -> None:
+    """Words in a row, then a name or title, then work and terms; as typed, a little more."""
+    assert IN_A_ROW > IN_NAME_OR_TITLE > IN_WORK_OR_TERMS > 0 < EXACTLY
+
+
+@pytest.mark.parametrize(("times", "share"), [(0, 1), (1, 0.75), (2, 0.75), (3, 0.5), (5, 0.5)])
+def test_who_was_asked_comes_forward_on_some_days(times: int, share: float) -> None:
+    """As the help says: on three days of four, and after three proposals on two."""
+    profile = mentor_at("Ann")
+    for _ in range(times):
+        proposed(mentor=profile.member)
+    index, days = current(), [today() + timedelta(days=n) for n in range(400)]
+    signals = (Suggestions(index, Seeker(7), day).signals for day in days)
+    had = [any(s.name == "unasked" and profile.pk in s.keys for s in each) for each in signals]
+    assert abs(sum(had) / len(days) - share) < 0.08
 
 
 def test_another_order_does_not_say_why(seeker: Member, client: Client) -> None:
