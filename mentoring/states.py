@@ -21,6 +21,16 @@ CLOSED = frozenset(Status) - OPEN
 STARTED = frozenset({Status.ACTIVE, Status.COMPLETED, Status.ENDED})
 
 
+class Reason(TextChoices):
+    """Why a mentor declines: counted by the office, and told to nobody."""
+
+    FULL = "full", _("I have no room for anybody now")
+    TIMING = "timing", _("It is not a good time for me")
+    FIT = "fit", _("Somebody else would fit better")
+    CONFLICT = "conflict", _("There is a conflict of interest")
+    OTHER = "other", _("Something else")
+
+
 class Side(TextChoices):
     """Which of the two of a pairing."""
 

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
 
 from accounts.models import Member
 from mentoring.models import MentorProfile, Pairing, TrainingCompletion
+from mentoring.states import Reason
 from staff.members import Members, with_facts
 
 
@@ -21,6 +24,14 @@ class SchemeCounts:
     not_listed: int
     proposals: int
     active: int
+    reasons: tuple[tuple[str, int], ...]
+
+    @property
+    def reasons_shown(self) -> tuple[tuple[str, str], ...]:
+        """Each reason for a no, and how often; few are not told apart, so that nobody is."""
+        few = settings.MENTORING["FEWEST_COUNTED"]
+        fewer = _("fewer than %(few)d") % {"few": few}
+        return tuple((why, str(n) if n >= few else fewer) for why, n in self.reasons if n)
 
 
 def scheme_counts() -> SchemeCounts:
@@ -34,8 +45,11 @@ def scheme_counts() -> SchemeCounts:
     pairings = Pairing.objects.aggregate(
         proposals=Count("pk", filter=Q(status="proposed")),
         active=Count("pk", filter=Q(status="active")),
+        **{why.value: Count("pk", filter=Q(declined_for=why)) for why in Reason},
     )
-    return SchemeCounts(available=MentorProfile.objects.proposable().count(), **people, **pairings)
+    reasons = tuple((str(why.label), pairings.pop(why.value)) for why in Reason)
+    available = MentorProfile.objects.proposable().count()
+    return SchemeCounts(available=available, reasons=reasons, **people, **pairings)
 
 
 def trained_not_listed() -> Members:

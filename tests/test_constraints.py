@@ -100,6 +100,8 @@ def pairing_plants() -> dict[str, Callable[[], None]]:
         "pairing_mentee_accepts_after_proposal": lambda: change(
             half, mentee_accepted_at=half.proposed_at - A_DAY
         ),
+        "pairing_reason_is_known": lambda: change(declined, declined_for="boredom"),
+        "pairing_reason_and_note_when_declined": lambda: change(fresh, declined_for="full"),
         "pairing_talks_after_proposal": lambda: change(
             fresh, talking_since=fresh.proposed_at - A_MOMENT
         ),

@@ -202,6 +202,8 @@ MENTORING: dict[str, Any] = {
     "REMIND_AFTER_DAYS": (3, 10),
     "EXPIRE_AFTER_DAYS": 14,
     "EDIT_MINUTES": 10,
+    "MENTORS_AFTER_A_NO": 3,
+    "FEWEST_COUNTED": 5,  # a smaller count of people is not shown
     "MESSAGES_PAGE_SIZE": 50,
     "DIRECTORY_PAGE_SIZE": 20,
     "SHORTEST_WHY_YOU": 40,

@@ -1,9 +1,14 @@
-"""What is asked with every yes."""
+"""What is asked with every yes, and may be said with a no."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from lib.paragraphs import ParagraphsField
+from mentoring.forms.profile import TOO_LONG
+from mentoring.models.pairing_facts import LONGEST_NOTE
+from mentoring.states import Reason
 
 YES, NO = "yes", "no"
 
@@ -17,6 +22,26 @@ def line_management_field(**options: Any) -> forms.ChoiceField:
         widget=forms.RadioSelect,
         error_messages={"required": _("Say whether one of you line manages the other.")},
         **options,
+    )
+
+
+class DeclineForm(forms.Form):
+    """A no. Nothing in it has to be answered."""
+
+    reason = forms.ChoiceField(
+        label=_("Why?"),
+        help_text=_("Only the office sees this, as a number among others."),
+        choices=Reason.choices,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    note = ParagraphsField(
+        label=_("A few words to them"),
+        help_text=_("They read this on the page of the proposal. A kind line is enough."),
+        required=False,
+        rows=3,
+        max_length=LONGEST_NOTE,
+        error_messages=TOO_LONG,
     )
 
 

@@ -90,9 +90,17 @@ class Pairing(PairingFacts):
         announce(Event.objects.record("pairing.talked_over", by=by, on=self, at=self.talking_since))
         return True
 
-    def decline(self, by: Member, now: datetime | None = None) -> bool:
-        """A side that has not accepted says no. proposed → declined."""
-        return self._close(Status.DECLINED, self.can_be_declined_by, by, now)
+    def decline(
+        self, by: Member, reason: str = "", note: str = "", now: datetime | None = None
+    ) -> bool:
+        """A side that has not accepted says no. proposed → declined.
+
+        Args:
+            reason: a value of `Reason`, for the office's counts alone, or nothing.
+            note: words to the other, or nothing.
+        """
+        said = {"declined_for": reason, "decline_note": note}
+        return self._close(Status.DECLINED, self.can_be_declined_by, by, now, **said)
 
     def withdraw(self, by: Member, now: datetime | None = None) -> bool:
         """A side that proposed or had accepted takes it back. proposed → withdrawn."""
@@ -198,11 +206,14 @@ class Pairing(PairingFacts):
         allowed_by: Callable[[Member], bool],
         by: Member,
         now: datetime | None,
+        **said: str,
     ) -> bool:
         self._lock()
         if self.status == status and self.side_of(by):
             return False
         self._require(allowed_by(by))
+        for name, words in said.items():
+            setattr(self, name, words)
         self._set_closed(status, by, now or timezone.now())
         return True
 
@@ -211,7 +222,7 @@ class Pairing(PairingFacts):
     ) -> None:
         held_a_place = self.slot is not None
         self.status, self.closed_at, self.slot = status, now, None
-        self.save(update_fields=["status", "closed_at", "slot"])
+        self.save(update_fields=["status", "closed_at", "slot", "declined_for", "decline_note"])
         announce(Event.objects.record(f"pairing.{status}", by=by, on=self, at=now, **particulars))
         if held_a_place:
             call_watchers(self.mentor_id)

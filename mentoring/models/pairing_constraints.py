@@ -3,7 +3,7 @@
 from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 
 from lib.constraints import both_or_neither, exactly_when, in_order, one_of
-from mentoring.states import CLOSED, OPEN, STARTED, Status
+from mentoring.states import CLOSED, OPEN, STARTED, Reason, Status
 
 BOTH_ACCEPTED = Q(mentor_accepted_at__isnull=False, mentee_accepted_at__isnull=False)
 TAKES_A_PLACE = Q(status=Status.ACTIVE) | Q(
@@ -39,6 +39,11 @@ PAIRING_CONSTRAINTS = [
     CheckConstraint(
         name="pairing_slot_is_1_to_20",
         condition=Q(slot__isnull=True) | Q(slot__gte=1, slot__lte=20),
+    ),
+    one_of("pairing_reason_is_known", "declined_for", ["", *Reason.values]),
+    CheckConstraint(
+        name="pairing_reason_and_note_when_declined",
+        condition=Q(status=Status.DECLINED) | Q(declined_for="", decline_note=""),
     ),
     own_yes("mentor"),
     own_yes("mentee"),

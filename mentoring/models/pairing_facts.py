@@ -5,8 +5,10 @@ from django.db import models
 
 from accounts.models import Member
 from mentoring.models.proposal import ProposalText
-from mentoring.states import CLOSED, OPEN, STARTED, Side, Status
+from mentoring.states import CLOSED, OPEN, STARTED, Reason, Side, Status
 from registration.models import Enrolment
+
+LONGEST_NOTE = 600
 
 
 class PairingFacts(ProposalText):
@@ -38,6 +40,8 @@ class PairingFacts(ProposalText):
     awaiting_since = models.DateTimeField()
     talking_since = models.DateTimeField(null=True, blank=True)
     reminders = models.PositiveSmallIntegerField(default=0)
+    declined_for = models.CharField(max_length=10, choices=Reason, blank=True)
+    decline_note = models.TextField(max_length=LONGEST_NOTE, blank=True)
 
     class Meta:
         abstract = True

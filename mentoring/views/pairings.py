@@ -13,7 +13,8 @@ from accounts.models import Member
 from accounts.requests import MemberRequest
 from lib.pages import answer_form, refused
 from lib.refusals import NotAllowed
-from mentoring.forms.pairing import AcceptForm
+from mentoring.directory.others import Other, others
+from mentoring.forms.pairing import AcceptForm, DeclineForm
 from mentoring.models import LineManagement, Pairing
 from mentoring.views.seen import Seen
 from mentoring.views.talk import Talk
@@ -46,7 +47,16 @@ def page_of(seen: Seen) -> dict[str, Any]:
         "written": talk.form,
         "training": trainings.first(),
         "line_management": seen.can_accept and declared.exists(),
+        "others": others_for(seen),
     }
+
+
+def others_for(seen: Seen) -> list[Other]:
+    """Whom to ask next, when the mentee's proposal came to nothing."""
+    if not seen.can_ask_others:
+        return []
+    profile = getattr(seen.other, "mentor_profile", None)
+    return others(seen.viewer, but=profile.pk if profile else None)
 
 
 @require_safe
@@ -88,8 +98,12 @@ def pairing_talk_first(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def pairing_decline(request: MemberRequest, pk: int) -> HttpResponse:
-    """Say no to a proposal."""
-    return act(request, seen_by(request.user, pk), Pairing.decline)
+    """Say no to a proposal, with a reason for the office and a note to the other, or without."""
+    seen = seen_by(request.user, pk)
+    form = DeclineForm(request.POST)
+    if not form.is_valid():
+        return answer_form(request, "mentoring/pairing_decline.html", {"seen": seen}, form)
+    return act(request, seen, lambda pairing, by: pairing.decline(by, **form.cleaned_data))
 
 
 @require_POST
@@ -168,4 +182,5 @@ def ask_first(request: MemberRequest, seen: Seen, verb: str) -> HttpResponse:
     if not verb:
         messages.info(request, seen.now_true)
         return redirect(seen.pairing)
-    return render(request, f"mentoring/pairing_{verb}.html", {"seen": seen})
+    context = {"seen": seen, "form": DeclineForm()} if verb == "decline" else {"seen": seen}
+    return render(request, f"mentoring/pairing_{verb}.html", context)

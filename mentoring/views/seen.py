@@ -224,6 +224,13 @@ class Seen:
         return {"withdraw": _("Withdraw"), "decline": _("Decline")}.get(self.leave_verb, "")
 
     @property
+    def can_ask_others(self) -> bool:
+        """The mentee of a proposal that came to nothing, who is still on the route."""
+        came_to_nothing = self.pairing.status in (Status.DECLINED, Status.EXPIRED)
+        is_on_route = self.side == Side.MENTEE and self.pairing.enrolment.is_open
+        return came_to_nothing and is_on_route
+
+    @property
     def can_close(self) -> bool:
         return self.pairing.can_be_closed_by(self.viewer)
 

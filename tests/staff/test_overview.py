@@ -31,6 +31,17 @@ def test_the_counts_are_those_of_the_database(office: Client, dev):
     assert counts.members == type(dev).objects.filter(is_active=True).count()
 
 
+def test_reasons_for_a_no_are_counted_and_few_are_not_told_apart(office: Client):
+    for reason in (*["full"] * 5, *["conflict"] * 4, ""):
+        pairing = proposed()
+        pairing.decline(pairing.mentor, reason)
+    shown = overview(office)["counts"].reasons_shown
+    assert shown == (
+        ("I have no room for anybody now", "5"),
+        ("There is a conflict of interest", "fewer than 5"),
+    )
+
+
 def test_the_trained_who_are_not_listed_are_named_ten_at_most(office: Client, dev):
     assert list(overview(office)["not_listed"]) == []
     TrainingCompletionFactory.create_batch(11, recorded_by=dev)
