@@ -91,7 +91,7 @@ class Pairing(PairingFacts):
         return True
 
     def decline(
-        self, by: Member, reason: str = "", note: str = "", now: datetime | None = None
+        self, by: Member, now: datetime | None = None, *, reason: str = "", note: str = ""
     ) -> bool:
         """A side that has not accepted says no. proposed → declined.
 

@@ -29,7 +29,7 @@ def test_a_reason_and_a_note_are_kept_and_neither_is_needed() -> None:
 
 def test_the_mentee_reads_the_note_and_never_the_reason() -> None:
     pairing = proposed()
-    pairing.decline(pairing.mentor, "conflict", NOTE)
+    pairing.decline(pairing.mentor, reason="conflict", note=NOTE)
     page = words(look(pairing.mentee, "pairing_detail", pairing.pk))
     assert NOTE in page
     assert "conflict" not in page
