@@ -1,8 +1,8 @@
 """What somebody may have meant by a word that no mentor says.
 
 Each word that mentors say is kept under keys that a slip of the fingers leaves alone: the
-word without one of its letters, and its consonants. A misspelt word has some of the same
-keys; of the words that share one, the nearest is what was meant.
+word without one of its letters, its consonants, and each end of a long one. A misspelt word
+has some of the same keys; of the words that share one, the nearest is what was meant.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,6 +13,7 @@ from operator import or_
 from mentoring.models import DirectoryWord
 
 SHORTEST, LONGEST = 4, 30
+LONG, END = 8, 4  # a long word has an end left that no slip has touched, though there be two
 MOST_SUGGESTED = 5
 VOWELS = frozenset("aeiouwy")  # as in Welsh; a slip in one of them is heard the least
 # Signs that sound alike, and are taken for each other.
@@ -34,7 +35,19 @@ def may_be_a_slip(word: str) -> bool:
 def keys_of(word: str) -> set[str]:
     """The keys under which a word is kept, and looked for."""
     bare = _bare(word)
-    return {word, *_less_a_letter(word), f"~{bare}", *(f"~{each}" for each in _less_a_letter(bare))}
+    ends = _ends(word, len(word)) if len(word) >= LONG else ()
+    return {
+        word,
+        *_less_a_letter(word),
+        f"~{bare}",
+        *(f"~{each}" for each in _less_a_letter(bare)),
+        *ends,
+    }
+
+
+def _ends(word: str, length: int) -> tuple[str, str]:
+    """Both ends of a word, with its length: many have one of them in common."""
+    return f"{length}<{word[:END]}", f"{length}>{word[-END:]}"
 
 
 def _bare(word: str) -> str:
@@ -79,15 +92,18 @@ def nearest(word: str, kept: Iterable[str], lately: Iterable[str]) -> list[str]:
         return []
     keys, far = _keys_to_look_for(word), _farthest(word)
     late = (each for each in lately if has_a_spelling(each) and _may_be_near(word, each, far))
-    alike = {*kept, *(each for each in late if not keys.isdisjoint(keys_of(each)))} - {word}
-    ranked = sorted((slips_between(word, each), each) for each in alike)
+    alike = {each for each in kept if _may_be_near(word, each, far)}
+    alike |= {each for each in late if not keys.isdisjoint(keys_of(each))}
+    ranked = sorted((slips_between(word, each, far), each) for each in alike - {word})
     return [each for slips, each in ranked if slips <= far][:MOST_SUGGESTED]
 
 
 def _keys_to_look_for(word: str) -> set[str]:
-    """The keys of a word that was typed, and of the same with another end."""
+    """The keys of a word that was typed, and of the same with another end or length."""
     other = word.removesuffix("s") if word.endswith("s") else f"{word}s"
-    return keys_of(word) | keys_of(other)
+    far = _farthest(word) if len(word) >= LONG else -1
+    lengths = range(len(word) - far, len(word) + far + 1)
+    return keys_of(word) | keys_of(other) | {end for n in lengths for end in _ends(word, n)}
 
 
 def _may_be_near(word: str, other: str, far: int) -> bool:
@@ -112,13 +128,20 @@ def _farthest(word: str) -> int:
     return 1 if len(word) < 6 else 2 if len(word) < 10 else 3
 
 
-def slips_between(one: str, other: str) -> int:
-    """How many slips make one word of the other; to write all of it as it is heard is one."""
-    return min(distance(one, other), 1 + distance(_sounds(one), _sounds(other)))
+def slips_between(one: str, other: str, most: int = LONGEST) -> int:
+    """How many slips make one word of the other; to write all of it as it is heard is one.
+
+    More than `most` are not counted to the end.
+    """
+    heard = 1 + distance(_sounds(one), _sounds(other), most - 1)
+    return min(distance(one, other, most), heard)
 
 
-def distance(one: str, other: str) -> int:
-    """How many letters were left out, added, mistaken or swapped with their neighbour."""
+def distance(one: str, other: str, most: int = LONGEST) -> int:
+    """How many letters were left out, added, mistaken or swapped with their neighbour.
+
+    More than `most` are not counted to the end.
+    """
     rows = [list(range(len(other) + 1))]
     for place, letter in enumerate(one, start=1):
         last, row = rows[-1], [place]
@@ -126,6 +149,8 @@ def distance(one: str, other: str) -> int:
             row.append(min(last[at] + 1, row[-1] + 1, last[at - 1] + (letter != theirs)))
             if place > 1 < at and (letter, one[place - 2]) == (other[at - 2], theirs):
                 row[at] = min(row[at], rows[-2][at - 2] + 1)
+        if min(row) > most < min(last):
+            return most + 1
         rows.append(row)
     return rows[-1][-1]
 

@@ -7,7 +7,14 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.directory.text.spelling import distance, keep, keys_of, nearest, slips_between
+from mentoring.directory.text.spelling import (
+    distance,
+    keep,
+    kept_near,
+    keys_of,
+    nearest,
+    slips_between,
+)
 from mentoring.models import DirectoryWord
 from registration.models import KnowledgeArea
 from tests.factories import MemberFactory
@@ -30,6 +37,13 @@ WORDS = st.text("abcdeiou", min_size=4, max_size=12)
 )
 def test_slips_are_counted(one: str, other: str, slips: int) -> None:
     assert (distance(one, other), distance(other, one)) == (slips, slips)
+
+
+@given(WORDS, WORDS, st.integers(0, 4))
+def test_more_slips_than_matter_are_not_counted_to_the_end(one: str, other: str, most: int) -> None:
+    all_of_them = distance(one, other)
+    counted = distance(one, other, most)
+    assert counted == all_of_them if all_of_them <= most else counted > most
 
 
 @given(WORDS, st.integers(0, 11), st.sampled_from("abcdeiouz"))
@@ -93,6 +107,14 @@ def test_a_word_that_somebody_says_is_what_was_meant(seeker: Client) -> None:
 def test_a_kept_word_that_nobody_says_any_more_is_not_suggested(seeker: Client) -> None:
     DirectoryWord.objects.create(key="zanzibar", word="zanzibar")
     assert directory(seeker, "?q=zanzibr").is_corrected is False
+
+
+@pytest.mark.django_db
+def test_two_slips_in_the_middle_of_a_long_word_are_found() -> None:
+    keep(["management", "management" + "s" * 5, "basement"], set())
+    kept = kept_near(["manaqmgent"])["manaqmgent"]
+    assert nearest("manaqmgent", kept, ()) == ["management"]
+    assert nearest("manaqmgent", (), ["management", "basement"]) == ["management"]
 
 
 @pytest.mark.django_db

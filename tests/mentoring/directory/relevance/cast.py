@@ -24,14 +24,19 @@ def queries() -> list[Query]:
     return [Query(kind, *row) for kind, rows in kinds.items() for row in rows.items()]
 
 
+def people() -> dict[str, Any]:
+    """What the file says of everybody, by their short names."""
+    return _read("cast")
+
+
 def cast() -> dict[int, str]:
     """Everybody as a mentor who can be proposed to; their short names by key of the profile."""
     terms = {
         kind: {term.slug: term for term in kind._default_manager.all()}
         for kind in (Sector, Region, KnowledgeArea, Language)
     }
-    people = enumerate(_read("cast").items(), start=1)
-    return {_mentor(key, person, terms).pk: name for key, (name, person) in people}
+    in_order = enumerate(people().items(), start=1)
+    return {_mentor(key, person, terms).pk: name for key, (name, person) in in_order}
 
 
 def _mentor(key: int, person: dict[str, Any], terms: Any) -> MentorProfile:
