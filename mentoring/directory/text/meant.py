@@ -63,11 +63,11 @@ class Meant:
 
     def _parted(self) -> Iterator[Row]:
         """ "Bookclub", where somebody says "book club"."""
-        for word in self._unknown:
-            places = range(SHORTEST_PART, min(len(word.word), LONGEST) - SHORTEST_PART + 1)
-            parts = [(Sought(word.word[:at]), Sought(word.word[at:])) for at in places]
-            said = self.index.voices.saying_in_rows(parts)
-            most = max(parts, key=lambda row: len(said[row] & self.match.listed), default=())
+        parts = {word: _parts(word.word) for word in self._unknown}
+        rows = [row for some in parts.values() for row in some]
+        said = self.index.voices.saying_in_rows(rows)
+        for word, some in parts.items():
+            most = max(some, key=lambda row: len(said[row] & self.match.listed), default=())
             if most and said[most] & self.match.listed:
                 yield self._with({word: most})
 
@@ -138,3 +138,9 @@ class Meant:
         return tuple(
             each for word in words for each in ([word] if isinstance(word, Sought) else word)
         )
+
+
+def _parts(word: str) -> list[Row]:
+    """The two words that it may be, if it was written as one by mistake."""
+    places = range(SHORTEST_PART, min(len(word), LONGEST) - SHORTEST_PART + 1)
+    return [(Sought(word[:at]), Sought(word[at:])) for at in places]
