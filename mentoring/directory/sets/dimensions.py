@@ -16,8 +16,10 @@ from django.db.models import (
     Case,
     Count,
     DurationField,
+    Exists,
     ExpressionWrapper,
     F,
+    OuterRef,
     Q,
     Value,
     When,
@@ -101,8 +103,8 @@ def _terms(profiles: Any, group: Group) -> Any:
 
 def _experience(profiles: Any) -> Any:
     """New: nobody has been mentored here yet. Completed: at least one pairing has been."""
-    mentored = Pairing.objects.filter(status__in=sorted(STARTED)).values("mentor")
-    new = profiles.exclude(member__in=mentored).values_list(Value(NEW), "pk")
+    mentored = Pairing.objects.filter(status__in=sorted(STARTED), mentor=OuterRef("member"))
+    new = profiles.filter(~Exists(mentored)).values_list(Value(NEW), "pk")
     completed = Pairing.objects.filter(status=Status.COMPLETED).order_by().distinct()
     return new.union(completed.values_list(Value(COMPLETED), "mentor__mentor_profile"), all=True)
 
@@ -111,9 +113,9 @@ def _asked(day: date) -> Any:
     """How many have proposed lately, told apart up to the number that counts as many."""
     since = beginning_of(day - timedelta(days=settings.MENTORING["ASKED_LATELY_DAYS"]))
     lately = Pairing.objects.filter(proposed_at__gte=since).order_by()
-    counted = lately.values("mentor__mentor_profile").annotate(n=Count("pk"))
-    most = settings.MENTORING["ASKED_OFTEN"]
-    return counted.values_list(Least("n", Value(most)), "mentor__mentor_profile")
+    whose, most = F("mentor__mentor_profile"), settings.MENTORING["ASKED_OFTEN"]
+    counted = lately.annotate(whose=whose, number=Window(Count("pk"), partition_by=whose))
+    return counted.values_list(Least("number", Value(most)), "whose").distinct()
 
 
 def _answers(day: date) -> Any:
