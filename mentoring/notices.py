@@ -90,7 +90,7 @@ def letter_about(pairing: Pairing, template: str, to: Member, **facts: Any) -> L
     facts = {
         "side": pairing.side_of(to),
         "silence_days": days,
-        "closes_at": pairing.awaiting_since + timedelta(days=days),
+        "closes_at": pairing.counted_from + timedelta(days=days),
         **facts,
     }
     return Letter(template, to, pairing.get_absolute_url(), facts)

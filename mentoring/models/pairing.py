@@ -131,7 +131,7 @@ class Pairing(PairingFacts):
         now = now or timezone.now()
         if not type(self).objects.due_a_reminder(now).filter(pk=self.pk).exists():
             return False
-        waited = (now - self.awaiting_since).days
+        waited = (now - self.counted_from).days
         self.reminders = sum(waited >= days for days in settings.MENTORING["REMIND_AFTER_DAYS"])
         self.save(update_fields=["reminders"])
         announce(

@@ -1,7 +1,10 @@
 """What stands of a mentee and a mentor, and the questions that can be asked of it."""
 
+from datetime import date, datetime, time
+
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from accounts.models import Member
 from mentoring.models.proposal import ProposalText
@@ -76,6 +79,21 @@ class PairingFacts(ProposalText):
         if not self.is_proposed:
             return ""
         return "mentor" if self.mentor_accepted_at is None else "mentee"
+
+    @property
+    def awaited_away_until(self) -> date | None:
+        """Until when whoever is waited for has said to be away; may be past, or never said."""
+        awaited = getattr(self, self.waiting_for, None)
+        profile = getattr(awaited, "mentor_profile", None)
+        return profile.away_until if profile else None
+
+    @property
+    def counted_from(self) -> datetime:
+        """From when silence counts: the last move, or the day on which they are back."""
+        if not (back := self.awaited_away_until):
+            return self.awaiting_since
+        morning = datetime.combine(back, time.min, timezone.get_default_timezone())
+        return max(self.awaiting_since, morning)
 
     @property
     def is_talking(self) -> bool:

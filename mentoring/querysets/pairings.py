@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, IntegerField, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from mentoring.states import OPEN, Side, Status
 
@@ -45,9 +46,8 @@ class PairingQuerySet(models.QuerySet[Any]):
 
     def overdue(self, now: datetime) -> Self:
         """Proposals whose silence has lasted as long as it may."""
-        return self.silent().filter(
-            awaiting_since__lte=now - timedelta(days=settings.MENTORING["EXPIRE_AFTER_DAYS"])
-        )
+        days = settings.MENTORING["EXPIRE_AFTER_DAYS"]
+        return self.silent().filter(unanswered_since(now - timedelta(days=days)))
 
     def silent(self) -> Self:
         """Proposals on which the clock of silence runs: it stands still while the two talk."""
@@ -57,7 +57,7 @@ class PairingQuerySet(models.QuerySet[Any]):
         """Proposals whose awaited side is to be reminded: once for each of the set days."""
         due = Q()
         for number, days in enumerate(settings.MENTORING["REMIND_AFTER_DAYS"]):
-            due |= Q(reminders__lte=number, awaiting_since__lte=now - timedelta(days=days))
+            due |= Q(reminders__lte=number) & unanswered_since(now - timedelta(days=days))
         return self.silent().filter(due)
 
     def with_unseen(self, member: "Member") -> Self:
@@ -83,8 +83,23 @@ class PairingQuerySet(models.QuerySet[Any]):
     def with_people(self) -> Self:
         """Both people, what is known of their work, and the route, in one query."""
         return self.select_related(
-            "enrolment__route", "mentor__registrant__level", "mentee__registrant__level"
+            "enrolment__route",
+            "mentor__registrant__level",
+            "mentor__mentor_profile",
+            "mentee__registrant__level",
+            "mentee__mentor_profile",
         )
+
+
+def unanswered_since(moment: datetime) -> Q:
+    """Waiting since then at least; from the day on which whoever is waited for is back.
+
+    The same is asked of one pairing by `PairingFacts.counted_from`.
+    """
+    day = timezone.localdate(moment, timezone.get_default_timezone())
+    mentor_is_away = Q(mentor_accepted_at__isnull=True, mentor__mentor_profile__away_until__gt=day)
+    mentee_is_away = Q(mentor_accepted_at__isnull=False, mentee__mentor_profile__away_until__gt=day)
+    return Q(awaiting_since__lte=moment) & ~mentor_is_away & ~mentee_is_away
 
 
 def written_by(member: "Member") -> Q:

@@ -107,9 +107,21 @@ class Seen:
         """What silence does to an open proposal."""
         if self.pairing.is_talking:
             return _("While you talk it does not close by itself.")
-        return _("Without an answer it closes by itself on %(day)s.") % {
+        closes = _("Without an answer it closes by itself on %(day)s.") % {
             "day": date_format(timezone.localtime(self.closes_on), "j F")
         }
+        return f"{self.away_true} {closes}" if self.away_true else closes
+
+    @property
+    def away_true(self) -> str:
+        """Until when whoever is waited for is away, and what that does to the clock."""
+        back = self.pairing.awaited_away_until
+        if back is None or back <= timezone.localdate(timezone=timezone.get_default_timezone()):
+            return ""
+        day = {**self.names, "day": date_format(back, "j F")}
+        if self.waits_for_viewer:
+            return _("You are away until %(day)s, so silence is counted from then on.") % day
+        return _("%(name)s is away until %(day)s, so silence is counted from then on.") % day
 
     @property
     def unseen(self) -> int:
@@ -124,7 +136,7 @@ class Seen:
     def closes_on(self) -> datetime:
         """When silence closes the proposal."""
         days = settings.MENTORING["EXPIRE_AFTER_DAYS"]
-        return self.pairing.awaiting_since + timedelta(days=days)
+        return self.pairing.counted_from + timedelta(days=days)
 
     @property
     def last_moved_at(self) -> datetime:

@@ -4,10 +4,12 @@ Levels do not occur here. That is the third rule.
 """
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 MOST_OPEN = 3
 SILENCE = timedelta(days=14)
+LONDON = ZoneInfo("Europe/London")
 
 
 @dataclass
@@ -145,8 +147,14 @@ class World:
             if pairing.enrolment is enrolment and pairing.status == "proposed":
                 pairing.status = "withdrawn"
 
+    def counted_from(self, pairing: Pairing) -> datetime:
+        """The last move, or the morning on which whoever is waited for is back."""
+        back = pairing.awaited.away_until
+        morning = datetime.combine(back, time.min, LONDON) if back else pairing.awaiting_since
+        return max(pairing.awaiting_since, morning)
+
     def expire(self, now: datetime) -> None:
         for pairing in self.pairings.values():
             is_silent = pairing.status == "proposed" and not pairing.is_talking
-            if is_silent and now - pairing.awaiting_since >= SILENCE:
+            if is_silent and now - self.counted_from(pairing) >= SILENCE:
                 pairing.status = "expired"

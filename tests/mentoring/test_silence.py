@@ -1,7 +1,7 @@
 """Silence: reminded twice, then closed, whatever the clocks of the country do."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from io import StringIO
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,10 +11,11 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
 
-from mentoring.models import Pairing
+from accounts.models import Member
+from mentoring.models import MentorProfile, Pairing
 from tests.conftest import RunTasks
 from tests.factories import PairingFactory, accepted_by_mentor, active, closed, proposed
-from tests.mentoring.browsing import state_of, verbs_of
+from tests.mentoring.browsing import look, state_of, verbs_of, words
 
 pytestmark = pytest.mark.django_db
 LONDON = ZoneInfo("Europe/London")
@@ -147,3 +148,56 @@ def test_one_that_fails_does_not_keep_the_others_waiting() -> None:
         watch(day)
     assert [len(verbs_of(pairing)) for pairing in pairings] == [1, 0, 1]
     assert watch(day) == counts(1, 0)
+
+
+# Away ------------------------------------------------------------------------
+
+
+def away(member: Member, until: date) -> None:
+    MentorProfile.objects.update_or_create(member=member, defaults={"away_until": until})
+
+
+@pytest.mark.parametrize("back", [date(2026, 11, 20), date(2027, 1, 1), date(2028, 2, 29)])
+def test_silence_is_counted_from_the_day_on_which_the_mentor_is_back(back: date) -> None:
+    pairing = PairingFactory(proposed_at=NOON)
+    away(pairing.mentor, back)
+    morning = datetime.combine(back, time.min, LONDON).astimezone(UTC)
+    said = [
+        watch(morning + timedelta(days=days) + moment)
+        for days in (3, 10, 14)
+        for moment in (-SECOND, timedelta(0))
+    ]
+    nothing, one = counts(0, 0), counts(1, 0)
+    assert said == [nothing, one, nothing, one, nothing, counts(0, 1)]
+
+
+def test_a_mentee_who_mentors_too_may_be_away() -> None:
+    pairing = accepted_by_mentor(proposed_at=NOON - timedelta(days=30))
+    Pairing.objects.update(awaiting_since=NOON)
+    away(pairing.mentee, date(2026, 12, 1))
+    assert watch(NOON + timedelta(days=28)) == counts(0, 0)
+    assert watch(datetime(2026, 12, 4, 12, tzinfo=UTC)) == counts(1, 0)
+
+
+def test_nobody_waits_for_the_one_who_has_said_yes_and_is_away() -> None:
+    pairing = accepted_by_mentor(proposed_at=NOON - timedelta(days=30))
+    Pairing.objects.update(awaiting_since=NOON)
+    away(pairing.mentor, date(2027, 6, 1))
+    assert watch(NOON + timedelta(days=14)) == counts(0, 1)
+
+
+def test_whoever_is_back_when_they_are_asked_is_waited_for_as_usual() -> None:
+    pairing = PairingFactory(proposed_at=NOON)
+    away(pairing.mentor, NOON.date())
+    assert watch(NOON + timedelta(days=3)) == counts(1, 0)
+
+
+@time_machine.travel(NOON, tick=False)
+def test_both_are_told_until_when() -> None:
+    pairing = PairingFactory(proposed_at=NOON)
+    away(pairing.mentor, date(2027, 1, 4))
+    name = pairing.mentor.short_name
+    for member, who in ((pairing.mentor, "You are"), (pairing.mentee, f"{name} is")):
+        page = words(look(member, "pairing_detail", pairing.pk))
+        assert f"{who} away until 4 January, so silence is counted from then on." in page
+        assert "it closes by itself on 18 January." in page
