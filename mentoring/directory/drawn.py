@@ -50,19 +50,23 @@ class Cards:
             told,
             self.why(why) if why else NOTHING,
             clocks,
-            joined(self._acts(card, escape(url), escape(card.name))),
+            joined(self._acts(card, escape(card.name))),
         )
 
     def _told(self, card: Card, url: str) -> tuple[SafeString, SafeString]:
         draw = drawn if settings.DEBUG else drawn_before
         return draw(card, url, self.marker)
 
-    def _acts(self, card: Card, url: SafeString, name: SafeString) -> Iterator[SafeString]:
-        """What the member can note of the mentor for themselves, here in the list."""
+    def _acts(self, card: Card, name: SafeString) -> Iterator[SafeString]:
+        """What the member can note of the mentor for themselves, here in the list.
+
+        Their addresses begin where the list is, which is above every mentor.
+        """
+        key = str(card.pk)
         if not card.is_free:
-            yield self.acts["unwatch" if card.pk in self.kept["watched"] else "watch"](url, name)
-        yield self.acts["drop" if card.pk in self.kept["shortlisted"] else "shortlist"](url, name)
-        yield self.acts["hide"](url, name)
+            yield self.acts["unwatch" if card.pk in self.kept["watched"] else "watch"](key, name)
+        yield self.acts["drop" if card.pk in self.kept["shortlisted"] else "shortlist"](key, name)
+        yield self.acts["hide"](key, name)
 
 
 def drawn(card: Card, url: str, marker: Marker) -> tuple[SafeString, SafeString]:

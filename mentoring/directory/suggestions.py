@@ -9,14 +9,14 @@ import random
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.text import format_lazy, get_text_list
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import ngettext
 from pyroaring import BitMap
 
 from mentoring.directory.order.turns import quarters_below, span_for
@@ -26,6 +26,7 @@ from mentoring.directory.sets.index import Index
 NUMBERS = settings.MENTORING
 WEIGHTS = NUMBERS["SUGGESTED"]
 NOBODY = BitMap()
+REMEMBERED = 2_048  # sentences; most mentors of a page are there for the same few reasons
 # What the help page says of each reason.
 EXPLAINED: Mapping[str, str | Promise] = {
     "place": _lazy("They have a place free now. Others you see only when you ask for them."),
@@ -90,8 +91,10 @@ class Suggestions:
             for key in signal.keys & shown:
                 if said := signal.words or signal.says(key):
                     phrases[key].append(said)
-        say = cache(_sentence)
-        return {key: say(tuple(dict.fromkeys(said))) for key, said in phrases.items()}
+        language = get_language()
+        return {
+            key: _sentence(language, tuple(dict.fromkeys(said))) for key, said in phrases.items()
+        }
 
     @cached_property
     def signals(self) -> list[Signal]:
@@ -205,5 +208,6 @@ def _all(names: Iterable[str]) -> str:
     return str(get_text_list(list(names), _("and")))
 
 
-def _sentence(phrases: tuple[str, ...]) -> str:
+@lru_cache(maxsize=REMEMBERED)
+def _sentence(_language: str | None, phrases: tuple[str, ...]) -> str:
     return _("%(reasons)s.") % {"reasons": _all(phrases)} if phrases else ""

@@ -1,6 +1,7 @@
 """With htmx a choice changes results, counts and the status line; without it, the page."""
 
 import re
+from urllib.parse import urljoin
 
 import pytest
 from django.test import Client
@@ -78,3 +79,12 @@ def test_without_a_script_nothing_is_missing(seeker: Client) -> None:
     assert re.findall(r'<button class="button[^"]*unscripted">', page) != []
     assert 'formaction="/mentors/' in page
     assert '<form id="mark" method="post">' in page
+
+
+def test_an_act_of_the_list_leads_to_the_mentor(seeker: Client) -> None:
+    profile = MentorProfileFactory()
+    page = seeker.get("/mentors/").content.decode()
+    [act] = re.findall(rf'formaction="({profile.pk}/shortlist/)"', page)
+    response = seeker.post(urljoin("http://testserver/mentors/?q=x", act))
+    assert response.status_code == 302
+    assert "Remove from my shortlist" in seeker.get("/mentors/").content.decode()
