@@ -130,8 +130,15 @@ class TsVector:
 
 
 def _unordered(saying: Saying) -> Iterator[str]:
-    """The plain words, and everything of names, titles and places of work once more."""
-    yield from (word for word in saying.words if not word.startswith(STEM))
+    """The plain words, stems that stand in no row (of words that were joined) with a gap
+    behind each, and everything of names, titles and places of work once more.
+    """
+    in_a_row = {STEM + stem for stem in saying.stems}
+    for word in saying.words:
+        if not word.startswith(STEM):
+            yield word
+        elif word not in in_a_row:
+            yield from (word, STEM + GAP)
     yield from (HEADS + word for word in saying.heads)
     yield from (WORK + word for word in saying.work)
 

@@ -13,7 +13,7 @@ from lib.text import folded
 from mentoring.directory.text.stems import stem
 from mentoring.directory.text.welsh import other_name
 
-RULES = 2  # count on when a text would be cut into other words; then all are taken anew
+RULES = 3  # count on when a text would be cut into other words; then all are taken anew
 LONGEST = 100
 MOST_WORDS = 12
 SHORTEST_BEGINNING = 2  # one letter begins half of all words, and so finds nothing out
@@ -82,5 +82,5 @@ def sought_in(text: str) -> tuple[Sought, ...]:
 
 
 def with_stems(words: Sequence[str]) -> frozenset[str]:
-    """The words and their stems, marked."""
-    return frozenset(words) | {STEM + stem(word) for word in words}
+    """The words, and the stems, marked, of those that are not small."""
+    return frozenset(words) | {STEM + stem(word) for word in words if word not in SMALL}
