@@ -213,8 +213,11 @@ def pairings_of(email: str) -> dict[str, Any]:
 
 
 def reader(mentor: str) -> dict[str, str]:
-    """Somebody who looks for one mentor by name."""
-    path = f"{reverse('mentoring:directory')}?q={mentor}"
+    """Somebody who looks for one mentor by a word that nobody else has."""
+    word = f"number{mentor}"
+    registrant = Registrant.objects.filter(member=_mentor(int(mentor)).member)
+    registrant.exclude(organisation=word).update(organisation=word)
+    path = f"{reverse('mentoring:directory')}?q={word}"
     return {"path": path, "session": session_of(_enrolment(25).member)}
 
 
