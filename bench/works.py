@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Member
 from bench.visitor import Visitor
-from mentoring.models import MentorProfile, Pairing
+from mentoring.models import MentorProfile, Message, Pairing
 from registration.models import Enrolment
 
 Call = Callable[[], tuple[int, bytes]]
@@ -20,6 +21,7 @@ TEXTS = {
     "how_meet": "By video, every six weeks or so.",
 }
 MOST_CALLS = 60
+TALKS = (20, 2_000)
 CHECKED = re.compile(r'name="checked"[^>]*value="([^"]+)"')
 
 
@@ -51,6 +53,27 @@ def pairing(application: WSGIHandler) -> Iterator[Case]:
     visitor = Visitor(application, first.mentee)
     yield Case("pairing page", always(visitor, first.get_absolute_url()))
     yield Case("my mentoring", always(visitor, reverse("mentoring:overview")))
+    for number, messages in enumerate(TALKS, start=1):
+        talked = _proposed(number)
+        _talk(talked, messages)
+        visitor = Visitor(application, talked.mentee)
+        name = f"pairing page, {messages:,} messages"
+        yield Case(name, always(visitor, talked.get_absolute_url()))
+
+
+def _talk(pairing: Pairing, messages: int) -> None:
+    """Both have written, and all of it has been seen."""
+    now = timezone.now()
+    Message.objects.bulk_create(
+        Message(
+            pairing=pairing,
+            side=("mentor", "mentee")[number % 2],
+            text=TEXTS["why_you"] + ("" if number % 5 else " See https://example.org/notes/"),
+            sent_at=now,
+            seen_at=now,
+        )
+        for number in range(messages)
+    )
 
 
 def office(application: WSGIHandler) -> Iterator[Case]:

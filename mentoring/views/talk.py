@@ -1,16 +1,37 @@
 """What has been written in a pairing, as one of the two reads it: a page at a time."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import escape, urlize
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from accounts.models import Member
+from lib.stencil import joined, once, stencil
+from lib.templatetags.look import avatar_colour
 from mentoring.forms.message import MessageForm
 from mentoring.models import Message
 from mentoring.views.seen import Seen
+
+PARTS = ("anchor", "colour", "initials", "who", "at", "when", "marks", "text")
+
+# In most messages nothing can be an address, and nobody need look through their words.
+LIKE_AN_ADDRESS = re.compile(r"\w[.:@]\S")
+
+
+def linked(text: str) -> SafeString:
+    """Plain text with its addresses as links, and everything else as it is."""
+    if LIKE_AN_ADDRESS.search(text):
+        return SafeString(urlize(text, nofollow=True, autoescape=True))
+    return escape(text)
 
 
 @dataclass(frozen=True)
@@ -62,6 +83,34 @@ class Talk:
             is_new=not is_own and message.seen_at is None,
             can_edit=message.can_be_edited_by(self.seen.viewer),
         )
+
+    @property
+    def drawn(self) -> SafeString:
+        """The messages as they stand on the page."""
+        draw = stencil("mentoring/talk/said.html", *PARTS)
+        return joined(draw(*self._parts(said)) for said in self.rows)
+
+    def _parts(self, said: Said) -> Iterator[str]:
+        message, author = said.message, said.author
+        sent_at = timezone.localtime(message.sent_at)
+        yield f"message-{message.pk}"
+        yield avatar_colour(author.pk)
+        yield author.initials
+        yield _("You") if said.is_own else author.short_name
+        yield sent_at.isoformat(timespec="seconds")
+        yield date_format(sent_at, "j M Y, H:i")
+        yield joined(self._marks(said))
+        yield linked(message.text)
+
+    def _marks(self, said: Said) -> Iterator[SafeString]:
+        """What there is to know or to do beside it."""
+        if said.message.edited_at:
+            yield once("mentoring/talk/changed.html")
+        if said.is_new:
+            yield once("mentoring/talk/new.html")
+        if said.can_edit:
+            href = reverse("mentoring:message_edit", args=[said.message.pk])
+            yield stencil("mentoring/talk/edit.html", "href")(href)
 
     @property
     def earlier(self) -> int | None:
