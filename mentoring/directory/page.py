@@ -200,13 +200,13 @@ class Directory:
         """The address of this very search, from its beginning."""
         return self._href(self.search.from_the_start())
 
-    @property
+    @cached_property
     def onwards(self) -> str:
         """The address of the next page, or nothing."""
         place = self.found.page.onwards
         return self._href(replace(self.search, after=place, before="")) if place else ""
 
-    @property
+    @cached_property
     def back(self) -> str:
         """The address of the page before, or nothing."""
         place = self.found.page.back
