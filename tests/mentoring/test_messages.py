@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,7 +13,7 @@ from accounts.models import Member
 from history.models import Event
 from lib.refusals import NotAllowed
 from mentoring.models import Message, MessageDraft, Pairing
-from mentoring.notices import letters_for
+from mentoring.notices import deliver, letters_for
 from tests.factories import (
     AdministratorFactory,
     MemberFactory,
@@ -260,6 +261,17 @@ def test_a_letter_is_sent_once_until_it_is_read_and_holds_no_words() -> None:
     look(pairing.mentee, "pairing_detail", pairing.pk)
     third = write(pairing, pairing.mentor, "Later")
     assert letters_of(third) == [pairing.mentee.email]
+
+
+def test_a_letter_says_that_a_message_waits_and_never_what_it_says() -> None:
+    pairing = active()
+    message = write(pairing, pairing.mentor, SECRET)
+    mail.outbox.clear()
+    deliver(Event.objects.about(message).get(verb="message.sent").pk)
+    [letter] = mail.outbox
+    assert letter.to == [pairing.mentee.email]
+    assert SECRET not in letter.message().as_string()
+    assert pairing.mentor.name not in letter.message().as_string()
 
 
 @pytest.mark.parametrize("who", [MemberFactory, AdministratorFactory])
