@@ -10,7 +10,8 @@ from django.utils.translation import get_language
 from lib.stencil import joined, stencil
 
 OPEN, CHECKED, NOTHING = SafeString(" open"), SafeString(" checked"), SafeString("")
-NONE = SafeString(' class="none"')
+# A count is a short element, since a page has a hundred: <b> for some, <i> for nobody.
+SOME, NONE = SafeString("b"), SafeString("i")
 OUT_OF_BAND = SafeString(' hx-swap-oob="true"')
 PLACE = SafeString("%s")  # where a value comes that is another on every page
 
@@ -61,7 +62,7 @@ def counts(facets: Iterable[Facet]) -> SafeString:
     """The counts alone, for a page that shows the choices already."""
     options = [option for facet in facets for option in facet.options]
     ids = tuple(option.count_id for option in options)
-    states = (state for option in options for state in (_kind(option), option.number))
+    states = (state for option in options for state in _count(option))
     return SafeString(_counted(ids, get_language()) % tuple(states))
 
 
@@ -71,12 +72,13 @@ def _states(facets: Iterable[Facet]) -> Iterator[object]:
         yield OPEN if facet.is_open else NOTHING
         for option in facet.options:
             yield CHECKED if option.is_chosen else NOTHING
-            yield _kind(option)
-            yield option.number
+            yield from _count(option)
 
 
-def _kind(option: Option) -> SafeString:
-    return NOTHING if option.number else NONE
+def _count(option: Option) -> tuple[object, ...]:
+    """What is put into the places of a count."""
+    kind = SOME if option.number else NONE
+    return kind, option.number, kind
 
 
 @lru_cache(maxsize=64)
@@ -86,8 +88,7 @@ def _drawn(facets: tuple[Named, ...], _language: str | None) -> str:
 
 @lru_cache(maxsize=64)
 def _counted(ids: tuple[str, ...], _language: str | None) -> str:
-    draw = stencil("components/facet_count.html", "id", "kind", "swap", "count")
-    return joined(draw(doubled(each), PLACE, OUT_OF_BAND, PLACE) for each in ids)
+    return joined(_place(each, OUT_OF_BAND) for each in ids)
 
 
 def _facet(title: str, hint: str, options: tuple[Words, ...]) -> str:
@@ -107,9 +108,13 @@ def _facet(title: str, hint: str, options: tuple[Words, ...]) -> str:
 
 def _option(name: str, value: str, label: str, count_id: str) -> SafeString:
     draw = stencil("components/facet_option.html", "name", "value", "state", "label", "count")
-    count = stencil("components/facet_count.html", "id", "kind", "swap", "count")
-    place = count(doubled(count_id), PLACE, NOTHING, PLACE)
-    return draw(name, value, PLACE, doubled(label), place)
+    return draw(name, value, PLACE, doubled(label), _place(count_id, NOTHING))
+
+
+def _place(count_id: str, swap: SafeString) -> SafeString:
+    """Where a count is put in."""
+    draw = stencil("components/facet_count.html", "kind", "id", "swap", "count", "end")
+    return draw(PLACE, doubled(count_id), swap, PLACE, PLACE)
 
 
 def doubled(words: str) -> str:

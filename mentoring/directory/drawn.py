@@ -28,10 +28,13 @@ ACTS = {
 
 
 class Cards:
-    """Draws the mentors of one page; each one's own page is at `url` and their key."""
+    """Draws the mentors of one page.
 
-    def __init__(self, url: str, marker: Marker, seeker: Seeker) -> None:
-        self.url, self.marker = url, marker
+    Addresses begin where the list is, which is above every mentor and what is done there.
+    """
+
+    def __init__(self, marker: Marker, seeker: Seeker) -> None:
+        self.marker = marker
         self.kept = {kind: set(seeker.all(kind)) for kind in ("shortlisted", "watched")}
         self.acts = acts(get_language())
         self.card, self.why = (
@@ -41,8 +44,7 @@ class Cards:
 
     def draw(self, card: Card, why: str) -> SafeString:
         """One mentor of the list, with the sentence on why they are suggested."""
-        url = f"{self.url}{card.pk}/"
-        told, clocks = self._told(card, url)
+        told, clocks = self._told(card)
         return self.card(
             f"mentor-{card.pk}",
             card.colour,
@@ -53,15 +55,12 @@ class Cards:
             joined(self._acts(card, escape(card.name))),
         )
 
-    def _told(self, card: Card, url: str) -> tuple[SafeString, SafeString]:
+    def _told(self, card: Card) -> tuple[SafeString, SafeString]:
         draw = drawn if settings.DEBUG else drawn_before
-        return draw(card, url, self.marker)
+        return draw(card, self.marker)
 
     def _acts(self, card: Card, name: SafeString) -> Iterator[SafeString]:
-        """What the member can note of the mentor for themselves, here in the list.
-
-        Their addresses begin where the list is, which is above every mentor.
-        """
+        """What the member can note of the mentor for themselves, here in the list."""
         key = str(card.pk)
         if not card.is_free:
             yield self.acts["unwatch" if card.pk in self.kept["watched"] else "watch"](key, name)
@@ -69,11 +68,11 @@ class Cards:
         yield self.acts["hide"](key, name)
 
 
-def drawn(card: Card, url: str, marker: Marker) -> tuple[SafeString, SafeString]:
+def drawn(card: Card, marker: Marker) -> tuple[SafeString, SafeString]:
     """What is told of the mentor to everybody, with words marked; and the clocks below it."""
     mark: Callable[[str], str] = marker.mark if marker else str
     told = stencil(f"{CARD}/told.html", *TOLD)(
-        url,
+        f"{card.pk}/",
         mark(card.name),
         some("letters", card.letters),
         dots(card.left, card.capacity),

@@ -76,7 +76,7 @@ class Directory:
         return self.found.suggestions.sentences(card.pk for card in self.cards)
 
     def drawn_cards(self) -> SafeString:
-        draw = Cards(self.url, self.marker, self.seeker).draw
+        draw = Cards(self.marker, self.seeker).draw
         return joined(draw(card, self.why.get(card.pk, "")) for card in self.cards)
 
     @cached_property

@@ -29,7 +29,7 @@ def test_a_choice_changes_the_results_and_what_counts_them(seeker: Client) -> No
     assert response["HX-Push-Url"] == "/mentors/?sector=law"
     assert part.count('<article class="entry"') == 2
     prisons = Sector.objects.get(slug="prisons").pk
-    assert f'<span id="n-sector-{prisons}" hx-swap-oob="true">1</span>' in part
+    assert f'<b id="n-sector-{prisons}" hx-swap-oob="true">1</b>' in part
     assert '<p id="status" hx-swap-oob="innerHTML"><strong>2 mentors</strong>' in part
     assert re.search(r'<span id="filters" hx-swap-oob="true">\s*Filters \(1\)', part)
     assert 'name="next" value="/mentors/?sector=law" hx-swap-oob="true"' in part
