@@ -12,14 +12,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Member
+from lib.keys import is_key
 from mentoring.directory import clocks
 from mentoring.directory.cards import beginning
 from mentoring.directory.held import held_by
 from mentoring.directory.mentor_page import MentorPage
 from mentoring.directory.sets.current import answer_days
 from mentoring.models import MentorMark, MentorProfile
-
-LONGEST_KEY = 18
 
 
 @dataclass(frozen=True)
@@ -157,7 +156,3 @@ class Comparison:
     def is_enough(self) -> bool:
         """One alone is not compared."""
         return len(self.columns) > 1
-
-
-def is_key(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= LONGEST_KEY

@@ -12,12 +12,11 @@ from pyroaring import BitMap
 
 from accounts.models import Member
 from history.models import Event
+from lib.keys import is_key
 from mentoring.tasks import announce
 
 if TYPE_CHECKING:
     from mentoring.models.saved_search import SavedSearch
-
-LONGEST_KEY = 18  # so many digits fit into the column
 
 
 class SearchLetterManager(models.Manager["SearchLetter"]):
@@ -44,7 +43,7 @@ class SearchLetterManager(models.Manager["SearchLetter"]):
     def named_by(self, token: str) -> "SearchLetter | None":
         """The letter whose link has this token: for some weeks, and while the address stands."""
         key, _colon, _rest = token.partition(":")
-        if not (key.isascii() and key.isdecimal() and len(key) <= LONGEST_KEY):
+        if not is_key(key):
             return None
         letter = self.select_related("member").filter(pk=key).first()
         return letter if letter and letter.is_named_by(token) else None

@@ -1,12 +1,13 @@
 """After a no: the same words to another mentor."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.requests import MemberRequest
+from lib.keys import is_key
 from lib.pages import refused
 from mentoring.forms.pairing import AcceptForm
 from mentoring.models import MentorProfile, ProposalDraft
@@ -23,8 +24,9 @@ def pairing_offer(request: MemberRequest, pk: int) -> HttpResponse:
     seen = seen_by(request.user, pk)
     if not seen.can_ask_others:
         return refused(request, PAGE, {**page_of(seen), "form": AcceptForm()}, seen.now_true)
-    number = request.POST.get("mentor", "")
-    key = int(number) if number.isdecimal() and len(number) < 19 else 0
+    key = request.POST.get("mentor", "")
+    if not is_key(key):
+        raise Http404
     profile = get_object_or_404(MentorProfile.objects.listed().select_related("member"), pk=key)
     if ProposalDraft.objects.filter(mentee=request.user, mentor=profile.member).exists():
         messages.info(request, _("You had begun to write to this mentor. Here is that draft."))

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.models import Member
+from lib.keys import is_key
 from lib.stencil import joined, once, stencil
 from lib.templatetags.look import avatar_colour
 from mentoring.forms.message import MessageForm
@@ -59,8 +60,8 @@ class Talk:
     def _newest(self) -> list[Message]:
         """One more than a page, so that it is known whether there are earlier ones."""
         messages = Message.objects.filter(pairing=self.seen.pairing).order_by("-pk")
-        if self.before.isdecimal():
-            messages = messages.filter(pk__lt=int(self.before[:18]))
+        if is_key(self.before):
+            messages = messages.filter(pk__lt=self.before)
         return list(messages[: self._size + 1])
 
     @property
