@@ -56,11 +56,12 @@ class MessageManager(models.Manager.from_queryset(MessageQuerySet)):  # type: ig
 
 
 def require_writable(pairing: "Pairing", by: Member) -> None:
-    """One of the two, while it is open, and while there is somebody to read it."""
-    if not pairing.can_be_written_in_by(by):
+    """Whether `by` can write there now; raises `NotAllowed` with what stands in the way."""
+    if pairing.can_be_written_in_by(by):
+        return
+    if pairing.is_closed:
         raise NotAllowed(_("This pairing is closed. You can still read what was written."))
-    if not pairing.other(by).is_active:
-        raise NotAllowed(_("The other account is closed, so nobody would read it."))
+    raise NotAllowed(_("The other account is closed, so nobody would read it."))
 
 
 class Message(models.Model):

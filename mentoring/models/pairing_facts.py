@@ -116,8 +116,8 @@ class PairingFacts(ProposalText):
         return self.side_of(member) == Side.MENTOR and self.can_be_accepted_by(member)
 
     def can_be_written_in_by(self, member: Member) -> bool:
-        """Either side, from the proposal on, as long as it is open."""
-        return self.status in OPEN and bool(self.side_of(member))
+        """Either side, as long as it is open and the other is there to read it."""
+        return self.status in OPEN and bool(self.side_of(member)) and self.other(member).is_active
 
     def can_be_withdrawn_by(self, member: Member) -> bool:
         """One of the two, who proposed or has said yes."""

@@ -121,9 +121,7 @@ class Talk:
 
     @property
     def can_write(self) -> bool:
-        return (
-            self.seen.pairing.can_be_written_in_by(self.seen.viewer) and self.seen.other.is_active
-        )
+        return self.seen.pairing.can_be_written_in_by(self.seen.viewer)
 
     @property
     def draft(self) -> str:
