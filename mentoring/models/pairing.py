@@ -97,9 +97,10 @@ class Pairing(PairingFacts):
 
         Args:
             reason: a value of `Reason`, for the office's counts alone, or nothing.
-            note: words to the other, or nothing.
+            note: words to the mentee, or nothing. Both are a mentor's to give.
         """
-        said = {"declined_for": reason, "decline_note": note}
+        is_mentors = self.side_of(by) == Side.MENTOR
+        said = {"declined_for": reason, "decline_note": note} if is_mentors else {}
         return self._close(Status.DECLINED, self.can_be_declined_by, by, now, **said)
 
     def withdraw(self, by: Member, now: datetime | None = None) -> bool:

@@ -53,6 +53,13 @@ def test_the_form_is_offered_to_the_mentor_alone() -> None:
     assert "Why?" not in words(look(waiting.mentee, "pairing_leave", waiting.pk))
 
 
+def test_a_mentee_who_says_no_gives_no_reason_of_a_mentor() -> None:
+    pairing = accepted_by_mentor()
+    act(pairing.mentee, "pairing_decline", pairing, reason="fit", note=NOTE)
+    said = Pairing.objects.values_list("status", "declined_for", "decline_note").get()
+    assert said == ("declined", "", "")
+
+
 @pytest.mark.parametrize("status", ["declined", "expired"])
 def test_three_others_are_suggested_each_with_a_reason(status: str) -> None:
     pairing = closed(status)
