@@ -20,7 +20,8 @@ class Command(BaseCommand):
         "Watch over proposals that nobody answers. The side whose yes is missing is reminded "
         f"after {' and after '.join(str(days) for days in DAYS)} days of silence, once each. "
         f"After {settings.MENTORING['EXPIRE_AFTER_DAYS']} days the proposal closes by itself and "
-        "both are told. A yes starts the count again. Active pairings are never touched. "
+        "both are told. A yes, or a message of that side, starts the count again. It stands while "
+        "that side is away, and while the mentor talks first. Active pairings are never touched. "
         "Each proposal is a transaction of its own, so running this twice, at the same time "
         "or after it was stopped half-way sends nothing twice."
     )
