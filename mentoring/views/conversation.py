@@ -67,6 +67,9 @@ def message_edit(request: MemberRequest, pk: int) -> HttpResponse:
     mine = Message.objects.by(request.user).select_related("pairing")
     message = get_object_or_404(mine, pk=pk)
     seen = seen_by(request.user, message.pairing_id)
+    if request.method != "POST" and not message.can_be_edited_by(request.user):
+        messages.info(request, _("This message can no longer be changed. Write another one."))
+        return redirect(anchor(message))
     form = MessageForm(request.POST or None, initial={"text": message.text})
     if request.method != "POST" or not form.is_valid():
         return answer_form(request, EDIT, {"seen": seen, "message": message}, form)

@@ -1,5 +1,6 @@
 """What the two write to each other: who can, what it does to the clock, and who reads it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -202,6 +203,16 @@ def test_later_it_stays_and_what_was_typed_is_kept() -> None:
     page = act(pairing.mentee, "message_edit", message, text="Other words")
     assert (page.status_code, Message.objects.get().text) == (409, "Good morning.")
     assert "Other words" in words(page)
+
+
+def test_what_can_no_longer_be_changed_offers_no_form() -> None:
+    pairing = active()
+    message = write(pairing, pairing.mentee)
+    page = look(pairing.mentee, "message_edit", message.pk).content.decode()
+    assert re.search(r'<a[^>]* href="/mentoring/"[^>]*aria-current', page)
+    Message.objects.update(sent_at=timezone.now() - 10 * MINUTE)
+    answer = look(pairing.mentee, "message_edit", message.pk)
+    assert answer["Location"] == f"/pairings/{pairing.pk}/#message-{message.pk}"
 
 
 def test_nobody_changes_what_another_wrote() -> None:
