@@ -5,12 +5,9 @@ no name but the reader's own, no address, no reason and nothing that anybody typ
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.urls import reverse
 from pyroaring import BitMap
@@ -19,6 +16,8 @@ from accounts.models import Member
 from history.models import Event
 from lib import mail
 from mentoring.directory.saved import still_new
+from mentoring.letters import Letter, Writer, actor_of, letter_about
+from mentoring.letters.meetings import meeting_is_off, meeting_is_on, meetings
 from mentoring.models import (
     MentorMark,
     MentorProfile,
@@ -28,20 +27,6 @@ from mentoring.models import (
     TrainingCompletion,
 )
 from mentoring.states import Kind
-
-
-@dataclass(frozen=True)
-class Letter:
-    """One letter to one person: templates/emails/<template>, and what it needs to know."""
-
-    template: str
-    to: Member
-    path: str
-    facts: Mapping[str, Any] = field(default_factory=dict)
-    stop_path: str = ""  # of a letter that one can do without: where one says so
-
-
-Writer = Callable[[Event, Any], Iterable[Letter]]
 
 
 def deliver(event_id: int) -> None:
@@ -82,18 +67,6 @@ def can_be_written_to(member: Member) -> bool:
 
 
 # Pairings ------------------------------------------------------------------
-
-
-def letter_about(pairing: Pairing, template: str, to: Member, **facts: Any) -> Letter:
-    """A letter to one of the two, which knows the side it is written to."""
-    days = settings.MENTORING["EXPIRE_AFTER_DAYS"]
-    facts = {
-        "side": pairing.side_of(to),
-        "silence_days": days,
-        "closes_at": pairing.counted_from + timedelta(days=days),
-        **facts,
-    }
-    return Letter(template, to, pairing.get_absolute_url(), facts)
 
 
 def proposed(event: Event, pairing: Pairing) -> Iterable[Letter]:
@@ -137,13 +110,6 @@ def to_the_other(template: str) -> Writer:
         yield letter_about(pairing, template, pairing.other(actor_of(event)))
 
     return write
-
-
-def actor_of(event: Event) -> Member:
-    """Who did it; only the clock's verbs have nobody."""
-    if event.actor is None:
-        raise ValueError(f"Nobody did {event}, so there is no other side.")
-    return event.actor
 
 
 def messages() -> Any:
@@ -211,6 +177,7 @@ def new_mentors(event: Event, letter: SearchLetter) -> Iterable[Letter]:
 
 SUBJECTS: Mapping[str, Callable[[], Any]] = {
     "mark": marks,
+    "meeting": meetings,
     "message": messages,
     "pairing": Pairing.objects.with_people,
     "search_letter": search_letters,
@@ -219,6 +186,9 @@ SUBJECTS: Mapping[str, Callable[[], Any]] = {
 
 LETTERS: Mapping[str, Writer] = {
     "mark.told": told,
+    "meeting.cancelled": meeting_is_off,
+    "meeting.changed": meeting_is_on("meeting_changed"),
+    "meeting.planned": meeting_is_on("meeting_planned"),
     "message.sent": message_waits,
     "pairing.proposed": proposed,
     "pairing.accepted": accepted,
@@ -252,6 +222,8 @@ TELLS_NOBODY = frozenset(
         "mark.shown",
         "mark.unwatched",
         "mark.watched",
+        "meeting.dropped",  # the letter about the end of the pairing says it
+        "meeting.noted",
         "member.changed",
         "member.closed",
         "member.reopened",

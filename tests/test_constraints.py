@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -156,6 +157,26 @@ def message_plants() -> dict[str, Callable[[], None]]:
     }
 
 
+def meeting_plants() -> dict[str, Callable[[], None]]:
+    meeting, note = make.MeetingFactory(), make.MeetingNoteFactory()
+    before = meeting.planned_at - A_MOMENT
+    return {
+        "meeting_is_of_one_of_the_two": lambda: change(meeting, side="office"),
+        "meeting_lasts_1_to_600_minutes": lambda: change(meeting, minutes=601),
+        "meeting_is_changed_after_it_is_planned": lambda: change(
+            meeting, sequence=1, changed_at=before
+        ),
+        "meeting_is_cancelled_after_it_is_planned": lambda: change(
+            meeting, sequence=1, cancelled_at=before
+        ),
+        "meeting_sequence_counts_what_was_changed": lambda: change(meeting, sequence=1),
+        "one_meeting_per_pairing_and_time": lambda: again(meeting, uid=uuid4()),
+        "meeting_note_is_of_one_of_the_two": lambda: change(note, side="office"),
+        "meeting_note_says_something": lambda: change(note, text=""),
+        "one_note_per_meeting_and_side": lambda: again(note),
+    }
+
+
 def directory_plants() -> dict[str, Callable[[], None]]:
     make.MentorProfileFactory()
     settle(date(2026, 11, 2))
@@ -243,6 +264,7 @@ CHAPTERS = [
     pairing_plants,
     mentor_plants,
     message_plants,
+    meeting_plants,
     directory_plants,
     mark_plants,
     search_plants,

@@ -205,6 +205,9 @@ MENTORING: dict[str, Any] = {
     "MENTORS_AFTER_A_NO": 3,
     "FEWEST_COUNTED": 5,  # a smaller count of people is not shown
     "MESSAGES_PAGE_SIZE": 50,
+    "MEETINGS_PAGE_SIZE": 20,
+    "MEETINGS_AHEAD_DAYS": 731,
+    "CALENDAR_PAST_DAYS": 90,
     "DIRECTORY_PAGE_SIZE": 20,
     "SHORTEST_WHY_YOU": 40,
     "MOST_AREAS_TO_DEVELOP": 5,

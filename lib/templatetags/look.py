@@ -9,6 +9,7 @@ from django.conf import settings
 from django.forms import BoundField
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from lib import stencil
 
@@ -39,6 +40,13 @@ def first_control(field: BoundField) -> str:
 def pressed(chosen: str, value: str) -> str:
     """What `aria-pressed` says of a button that chooses `value`."""
     return "true" if chosen == value else "false"
+
+
+@register.filter
+def zone_words(zone: object) -> str:
+    """A time zone as people speak of it: "Europe/London" is London time."""
+    place = str(zone).rpartition("/")[2].replace("_", " ")
+    return _("%(place)s time") % {"place": place}
 
 
 @register.filter

@@ -10,6 +10,7 @@ from mentoring.invariants import (
     directory,
     letters,
     marks,
+    meetings,
     messages,
     people,
     places,
@@ -21,7 +22,19 @@ from mentoring.invariants import (
 from mentoring.invariants.register import INVARIANTS, Broken, Invariant, check_invariants
 
 # Each module enters its own in the list as it is read.
-CHAPTERS = (starts, places, states, training, letters, people, marks, messages, searches, directory)
+CHAPTERS = (
+    starts,
+    places,
+    states,
+    training,
+    letters,
+    people,
+    marks,
+    messages,
+    meetings,
+    searches,
+    directory,
+)
 INVARIANTS.sort(key=lambda invariant: invariant.place)
 
 __all__ = ["CHAPTERS", "INVARIANTS", "Broken", "Invariant", "check_invariants"]

@@ -8,6 +8,8 @@ from mentoring.models.directory import (
 )
 from mentoring.models.line_management import LineManagement
 from mentoring.models.mark import MentorMark
+from mentoring.models.meeting import Meeting
+from mentoring.models.meeting_note import MeetingNote
 from mentoring.models.message import Message, MessageDraft
 from mentoring.models.pairing import Pairing
 from mentoring.models.profile import MentorProfile
@@ -22,6 +24,8 @@ __all__ = [
     "DirectorySnapshot",
     "DirectoryWord",
     "LineManagement",
+    "Meeting",
+    "MeetingNote",
     "MentorMark",
     "MentorProfile",
     "Message",

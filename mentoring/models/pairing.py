@@ -225,6 +225,7 @@ class Pairing(PairingFacts):
         self.status, self.closed_at, self.slot = status, now, None
         self.save(update_fields=["status", "closed_at", "slot", "declined_for", "decline_note"])
         announce(Event.objects.record(f"pairing.{status}", by=by, on=self, at=now, **particulars))
+        self.meetings.drop(self, by=by, now=now)
         if held_a_place:
             call_watchers(self.mentor_id)
 

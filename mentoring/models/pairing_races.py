@@ -8,6 +8,7 @@ from django.db import IntegrityError, OperationalError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from lib.refusals import NotAllowed
+from mentoring.models.meeting_guards import AT_THIS_TIME
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
@@ -25,6 +26,10 @@ LOST_RACES = (
     (
         ("one_active_pairing_per_enrolment", "failed: mentoring_pairing.enrolment_id"),
         _("You already have a mentor for this route."),
+    ),
+    (
+        ("one_meeting_per_pairing_and_time", "meeting.pairing_id, mentoring_meeting.starts_at"),
+        AT_THIS_TIME,
     ),
     (
         ("deadlock detected", "could not serialize"),

@@ -9,6 +9,8 @@ from tests.factories.accounts import (
 from tests.factories.mentoring import (
     TEXTS,
     LineManagementFactory,
+    MeetingFactory,
+    MeetingNoteFactory,
     MentorMarkFactory,
     MentorProfileFactory,
     MessageDraftFactory,
@@ -47,6 +49,8 @@ __all__ = [
     "KnowledgeAreaFactory",
     "LanguageFactory",
     "LineManagementFactory",
+    "MeetingFactory",
+    "MeetingNoteFactory",
     "MeetingWayFactory",
     "MemberFactory",
     "MentorMarkFactory",

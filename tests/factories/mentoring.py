@@ -1,6 +1,6 @@
 """Mentors and pairings at the moments of their lives; made by the verbs where a verb exists."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import factory
@@ -11,6 +11,8 @@ from pyroaring import BitMap
 from accounts.models import Member
 from mentoring.models import (
     LineManagement,
+    Meeting,
+    MeetingNote,
     MentorMark,
     MentorProfile,
     Message,
@@ -136,6 +138,27 @@ class MessageDraftFactory(DjangoModelFactory):
 
     class Meta:
         model = MessageDraft
+
+
+class MeetingFactory(DjangoModelFactory):
+    """A meeting that the mentee has planned, a week from now."""
+
+    pairing = factory.SubFactory("tests.factories.mentoring.PairingFactory")
+    side = "mentee"
+    planned_at = factory.LazyFunction(timezone.now)
+    starts_at = factory.Sequence(lambda n: timezone.now() + timedelta(days=7, hours=n))
+
+    class Meta:
+        model = Meeting
+
+
+class MeetingNoteFactory(DjangoModelFactory):
+    meeting = factory.SubFactory(MeetingFactory)
+    side = "mentee"
+    text = "Ask about the portfolio."
+
+    class Meta:
+        model = MeetingNote
 
 
 class PairingFactory(DjangoModelFactory):

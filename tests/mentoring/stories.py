@@ -1,14 +1,17 @@
 """What happens between Amina and Ben, each time to its last act, for the tests of letters."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+import time_machine
 from django.utils import timezone
 from pyroaring import BitMap
 
 from accounts.models import Member
 from mentoring.directory.saved import write_of_new_mentors
-from mentoring.models import MentorMark, Pairing, SavedSearch, TrainingCompletion
+from mentoring.models import Meeting, MentorMark, Pairing, SavedSearch, TrainingCompletion
+from mentoring.models.meeting import MeetingFacts
 from mentoring.models.training import TrainingFacts
 from tests.factories import (
     TEXTS,
@@ -124,6 +127,42 @@ def completes(story: Story) -> None:
 
 def mentor_ends(story: Story) -> None:
     story.started().end(story.ben)
+
+
+def meeting(story: Story, days: int = 7) -> Meeting:
+    at = timezone.now() + timedelta(days=days)
+    facts = MeetingFacts(at, place=f"{CANARY} Road")
+    planned, _is_new = Meeting.objects.plan(story.started(), facts, by=story.amina)
+    planned.write_note(f"{CANARY} note", 0, by=story.amina)
+    planned.keep_private_note(f"{CANARY} private", by=story.amina)
+    return planned
+
+
+def plans_a_meeting(story: Story) -> None:
+    meeting(story)
+
+
+def notes_a_meeting(story: Story) -> None:
+    meeting(story, days=0)
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        Meeting.objects.plan(
+            Pairing.objects.get(),
+            MeetingFacts(timezone.now() - timedelta(hours=3)),
+            by=story.amina,
+        )
+
+
+def changes_a_meeting(story: Story) -> None:
+    planned = meeting(story)
+    planned.change(replace(planned.facts, minutes=30), 0, by=story.ben)
+
+
+def cancels_a_meeting(story: Story) -> None:
+    meeting(story).cancel(0, by=story.ben)
+
+
+def ends_with_a_meeting_planned(story: Story) -> None:
+    meeting(story).pairing.end(story.ben)
 
 
 def training_is_recorded(story: Story) -> None:

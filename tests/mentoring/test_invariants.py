@@ -1,7 +1,7 @@
 """Every invariant is seen to count: a world in order has none, a planted fault is one."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from io import StringIO
 from typing import Any
@@ -28,6 +28,7 @@ from mentoring.models import (
     DirectorySet,
     DirectorySnapshot,
     LineManagement,
+    Meeting,
     MentorMark,
     MentorProfile,
     Message,
@@ -36,6 +37,7 @@ from mentoring.models import (
     SearchLetter,
     TrainingCompletion,
 )
+from mentoring.models.meeting import MeetingFacts
 from mentoring.models.training import TrainingFacts
 from mentoring.tasks import send_notice
 from registration.models import Award, Enrolment, Registrant, Route
@@ -53,6 +55,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 FACTS = TrainingFacts(date(2025, 9, 3))
 A_DAY = timedelta(days=1)
+A_MOMENT = timedelta(microseconds=1)
 
 
 @dataclass
@@ -71,6 +74,7 @@ class World:
     mark: MentorMark
     search: SavedSearch
     message: Message
+    meeting: Meeting
 
     def change(self, pairing: Pairing, **columns: Any) -> None:
         Pairing.objects.filter(pk=pairing.pk).update(**columns)
@@ -101,6 +105,7 @@ def world(db: None) -> World:
     ben, cara = listed(dev), listed(dev)
     waiting, ended = proposal(ben), start(cara)
     waiting.accept(waiting.mentor)
+    Meeting.objects.plan(ended, MeetingFacts(timezone.now() + A_DAY), by=ended.mentor)
     ended.end(ended.mentee)
     corrected = cara.member.training_completions.get()
     corrected.correct(TrainingFacts(date(2025, 9, 4)), by=dev)
@@ -131,7 +136,20 @@ def world(db: None) -> World:
         mark,
         search,
         message,
+        met(started),
     )
+
+
+def met(started: Pairing) -> Meeting:
+    """A meeting with every act on it that leaves it standing, and one that is cancelled."""
+    first, later = (MeetingFacts(timezone.now() + days * A_DAY) for days in (1, 2))
+    mentee = started.mentee
+    meeting, _is_new = Meeting.objects.plan(started, first, by=mentee)
+    meeting.change(replace(first, minutes=90), 0, by=started.mentor)
+    meeting.write_note("Bring the draft.", 0, by=started.mentor)
+    other, _is_new = Meeting.objects.plan(started, later, by=mentee)
+    other.cancel(0, by=mentee)
+    return meeting
 
 
 def sql(statement: str, *values: Any) -> None:
@@ -168,7 +186,7 @@ def trainings(row: TrainingCompletion):
     return TrainingCompletion.objects.filter(pk=row.pk)
 
 
-def told(row: TrainingCompletion | Message):
+def told(row: TrainingCompletion | Message | Meeting):
     return Event.objects.about(row).order_by("pk")
 
 
@@ -176,6 +194,11 @@ def retell(message: Message, **columns: Any):
     """Past every verb, with its moments in order."""
     sent = {"edited_at": columns.get("sent_at", F("sent_at"))}
     Message.objects.filter(pk=message.pk).update(**{**sent, **columns})
+
+
+def remeet(world: World, **columns: Any):
+    """Past every verb."""
+    Meeting.objects.filter(pk=world.meeting.pk).update(**columns)
 
 
 def settle_with_no_news():
@@ -449,6 +472,26 @@ PLANTS = [
     Plant("messages_are_their_authors_own", lambda w: retell(w.message, side="mentor")),
     Plant("messages_are_their_authors_own", lambda w: retell(w.message, edited_at=None)),
     Plant("messages_are_their_authors_own", lambda w: told(w.message).delete()),
+    Plant(
+        "meetings_are_planned_while_it_is_open",
+        lambda w: remeet(w, planned_at=w.started.proposed_at - A_DAY),
+    ),
+    Plant(
+        "meetings_are_planned_while_it_is_open",
+        lambda w: Meeting.objects.filter(pairing=w.ended).update(
+            planned_at=w.ended.closed_at + A_MOMENT, cancelled_at=w.ended.closed_at + A_DAY
+        ),
+    ),
+    Plant(
+        "no_meeting_is_to_come_after_the_end",
+        lambda w: Meeting.objects.filter(pairing=w.ended).update(
+            cancelled_at=None, changed_at=w.ended.closed_at
+        ),
+    ),
+    Plant("meetings_are_of_the_two", lambda w: remeet(w, side="mentor")),
+    Plant("meetings_are_of_the_two", lambda w: remeet(w, sequence=2)),
+    Plant("meetings_are_of_the_two", lambda w: remeet(w, edition=0)),
+    Plant("meetings_are_of_the_two", lambda w: told(w.meeting).update(actor=w.dev)),
     Plant("nobody_marks_themselves", lambda w: remark(w, member=w.ben.member)),
     Plant(
         "hidden_is_neither_shortlisted_nor_watched",

@@ -22,7 +22,10 @@ from tests.factories import MentorProfileFactory
 from tests.mentoring.stories import (
     CANARY,
     Story,
+    cancels_a_meeting,
+    changes_a_meeting,
     completes,
+    ends_with_a_meeting_planned,
     falls_silent,
     hears_of_a_place,
     hears_of_new_mentors,
@@ -36,6 +39,8 @@ from tests.mentoring.stories import (
     mentor_declines,
     mentor_ends,
     mentor_withdraws,
+    notes_a_meeting,
+    plans_a_meeting,
     propose,
     propose_and_accept,
     second_yes_by_the_mentee,
@@ -58,6 +63,7 @@ def story() -> Story:
 ASKED = ("ben", "A member asks you to be their mentor")
 WAITS_FOR_AMINA = ("amina", "A pairing waits for your yes")
 STARTED = ("amina", "Your pairing is active")
+PLANNED = ("ben", "A meeting is planned")
 TRAINED = ("amina", "Your mentor training is recorded")
 SILENCE = [(who, "A proposal has closed after no answer") for who in ("amina", "ben")]
 
@@ -86,6 +92,11 @@ TOLD: list[tuple[Callable[[Story], None], Told]] = [
     ),
     (completes, [ASKED, STARTED, ("ben", "Your pairing is complete")]),
     (mentor_ends, [ASKED, STARTED, ("amina", "A pairing has ended")]),
+    (plans_a_meeting, [ASKED, STARTED, PLANNED]),
+    (notes_a_meeting, [ASKED, STARTED, PLANNED, ("ben", "A meeting has been noted")]),
+    (changes_a_meeting, [ASKED, STARTED, PLANNED, ("amina", "A meeting has changed")]),
+    (cancels_a_meeting, [ASKED, STARTED, ("amina", "A meeting is cancelled")]),
+    (ends_with_a_meeting_planned, [ASKED, STARTED, ("amina", "A pairing has ended")]),
     (training_is_recorded, [TRAINED]),
     (training_is_corrected, [TRAINED, ("amina", "Your training record has been corrected")]),
     (training_is_withdrawn, [TRAINED, ("amina", "A training record has been withdrawn")]),
