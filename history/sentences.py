@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from history.models import Event
 
 SENTENCES = {
+    "agreement.agreed": _("%(actor)s agreed to the change of the agreement"),
+    "agreement.suggested": _("%(actor)s suggested a change of the agreement"),
     "award.added": _("%(actor)s added an award"),
     "award.corrected": _("%(actor)s corrected the date of an award"),
     "award.removed": _("%(actor)s removed an award"),
@@ -60,6 +62,8 @@ SENTENCES = {
     "search.saved": _("%(actor)s saved a search"),
     "search.stopped": _("%(actor)s stopped the letters of a saved search"),
     "search_letter.written": _("Word of new mentors was sent"),
+    "template.restored": _("%(actor)s restored an earlier standard agreement"),
+    "template.written": _("%(actor)s changed the standard agreement"),
     "training.corrected": _("%(actor)s corrected the training record"),
     "training.recorded": _("%(actor)s recorded mentor training"),
     "training.withdrawn": _("%(actor)s withdrew the training record"),
@@ -68,6 +72,7 @@ SENTENCES = {
 # The steps on the road, which a timeline sets off from what happens beside it.
 TURNING_POINTS = frozenset(
     {
+        "agreement.agreed",
         "pairing.accepted",
         "pairing.activated",
         "pairing.completed",

@@ -176,6 +176,7 @@ def new_mentors(event: Event, letter: SearchLetter) -> Iterable[Letter]:
 
 
 SUBJECTS: Mapping[str, Callable[[], Any]] = {
+    "agreement": Pairing.objects.with_people,
     "mark": marks,
     "meeting": meetings,
     "message": messages,
@@ -185,6 +186,8 @@ SUBJECTS: Mapping[str, Callable[[], Any]] = {
 }
 
 LETTERS: Mapping[str, Writer] = {
+    "agreement.agreed": to_the_other("agreement_agreed"),
+    "agreement.suggested": to_the_other("agreement_suggested"),
     "mark.told": told,
     "meeting.cancelled": meeting_is_off,
     "meeting.changed": meeting_is_on("meeting_changed"),
@@ -241,5 +244,7 @@ TELLS_NOBODY = frozenset(
         "search.resumed",
         "search.saved",
         "search.stopped",
+        "template.restored",  # whoever has accepted an earlier text stands on that one
+        "template.written",
     }
 )

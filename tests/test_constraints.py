@@ -37,6 +37,7 @@ NEVER_EMPTY = {
 }
 # Pairs of who and when without a constraint, and why.
 ONE_ALONE = {
+    ("AgreementTemplate", "written"): "the first text of all came with the product",
     ("RoleHolding", "given"): "the command line gives a role, and then nobody is its giver",
 }
 
@@ -177,6 +178,26 @@ def meeting_plants() -> dict[str, Callable[[], None]]:
     }
 
 
+def agreement_plants() -> dict[str, Callable[[], None]]:
+    version, template = make.AgreementFactory(), make.AgreementTemplateFactory()
+    return {
+        "one_agreement_per_pairing_and_number": lambda: again(version),
+        "agreement_is_numbered_from_1": lambda: change(version, number=0),
+        "agreement_is_suggested_by_one_of_the_two": lambda: change(version, side="office"),
+        "agreement_is_agreed_after_it_is_suggested": lambda: change(
+            version, agreed_at=version.suggested_at - A_MOMENT
+        ),
+        "agreement_says_something_on_confidentiality": lambda: change(version, confidentiality=""),
+        "one_agreement_template_per_language_and_number": lambda: again(template),
+        "agreement_template_says_something_on_confidentiality": lambda: change(
+            template, confidentiality=""
+        ),
+        "pairing_standard_text_means_a_yes": lambda: change(
+            version.pairing, standard_text=template
+        ),
+    }
+
+
 def directory_plants() -> dict[str, Callable[[], None]]:
     make.MentorProfileFactory()
     settle(date(2026, 11, 2))
@@ -265,6 +286,7 @@ CHAPTERS = [
     mentor_plants,
     message_plants,
     meeting_plants,
+    agreement_plants,
     directory_plants,
     mark_plants,
     search_plants,
@@ -325,6 +347,7 @@ def pairs() -> list[tuple[str, type[models.Model], str]]:
 def test_pairs_of_who_and_when_are_found():
     assert [(name, stem) for name, _model, stem in pairs()] == [
         ("RoleHolding", "given"),
+        ("AgreementTemplate", "written"),
         ("Pairing", "mentee_accepted"),
         ("Pairing", "mentor_accepted"),
         ("Pairing", "proposed"),

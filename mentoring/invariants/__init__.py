@@ -7,6 +7,7 @@ databases. `manage.py check_invariants` prints them all.
 """
 
 from mentoring.invariants import (
+    agreements,
     directory,
     letters,
     marks,
@@ -32,6 +33,7 @@ CHAPTERS = (
     marks,
     messages,
     meetings,
+    agreements,
     searches,
     directory,
 )

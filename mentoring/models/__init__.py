@@ -1,5 +1,7 @@
 """Who helps whom: training, mentors, pairings."""
 
+from mentoring.models.agreement import Agreement
+from mentoring.models.agreement_template import AgreementTemplate
 from mentoring.models.directory import (
     DirectoryChange,
     DirectorySet,
@@ -19,6 +21,8 @@ from mentoring.models.search_letter import SearchLetter
 from mentoring.models.training import TrainingCompletion
 
 __all__ = [
+    "Agreement",
+    "AgreementTemplate",
     "DirectoryChange",
     "DirectorySet",
     "DirectorySnapshot",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Member
 from history.models import Event
 from lib.refusals import NotAllowed
+from mentoring.models.agreement_template import text_to_accept
 from mentoring.models.pairing_constraints import PAIRING_CONSTRAINTS, PAIRING_INDEXES
 from mentoring.models.pairing_facts import PairingFacts
 from mentoring.models.pairing_guards import require_gate, require_room
@@ -46,8 +47,12 @@ class Pairing(PairingFacts):
     # Verbs -----------------------------------------------------------------
 
     @in_turn
-    def accept(self, by: Member, now: datetime | None = None) -> bool:
+    def accept(self, by: Member, now: datetime | None = None, *, shown: int | None = None) -> bool:
         """One side's own yes; the second yes starts the pairing.
+
+        It is a yes to the agreement as well, as far as that is the standard text (`shown`
+        is its key, where the page has told which): what the first yes was about, the
+        pairing stands on.
 
         Re-checked here, under the locks: the enrolment is open, the mentor is
         trained and has a place, both accounts are live, no line management is
@@ -68,7 +73,7 @@ class Pairing(PairingFacts):
         require_gate(self, enrolment, profile)
         slot = require_room(self, profile)
         self.slot = slot if self.slot or by.pk == self.mentor_id else None
-        event = self._say_yes(by, now)
+        event = self._say_yes(by, now, shown)
         if self.is_active:
             self._withdraw_others(now)
         announce(event)
@@ -168,15 +173,18 @@ class Pairing(PairingFacts):
         """What is true now, for somebody whose act came too late or is not theirs."""
         return str(NOW_TRUE[Status(self.status)])
 
-    def _say_yes(self, by: Member, now: datetime) -> Event:
+    def _say_yes(self, by: Member, now: datetime, shown: int | None = None) -> Event:
         """Write one side's yes; take the place with the mentor's, start with the second."""
         side = self.side_of(by)
+        text = text_to_accept(self, shown)
+        self.standard_text_id = text or self.standard_text_id
         setattr(self, f"{side}_accepted_at", now)
         setattr(self, f"{side}_accepted_by", by)
         self.awaiting_since, self.reminders = now, 0
         if side == Side.MENTOR:
             self.talking_since = None
-        event = Event.objects.record("pairing.accepted", by=by, on=self, at=now, side=side)
+        said = {"side": side, "text": text} if text else {"side": side}
+        event = Event.objects.record("pairing.accepted", by=by, on=self, at=now, **said)
         if self.mentor_accepted_at and self.mentee_accepted_at:
             self.status, self.activated_at = Status.ACTIVE, now
             Event.objects.record("pairing.activated", by=None, on=self, at=now)
@@ -186,6 +194,7 @@ class Pairing(PairingFacts):
                 "awaiting_since",
                 "reminders",
                 "talking_since",
+                "standard_text",
                 "status",
                 "activated_at",
                 "slot",

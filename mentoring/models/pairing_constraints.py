@@ -6,6 +6,7 @@ from lib.constraints import both_or_neither, exactly_when, in_order, one_of
 from mentoring.states import CLOSED, OPEN, STARTED, Reason, Status
 
 BOTH_ACCEPTED = Q(mentor_accepted_at__isnull=False, mentee_accepted_at__isnull=False)
+A_YES = Q(mentor_accepted_at__isnull=False) | Q(mentee_accepted_at__isnull=False)
 TAKES_A_PLACE = Q(status=Status.ACTIVE) | Q(
     status=Status.PROPOSED, mentor_accepted_at__isnull=False
 )
@@ -36,6 +37,10 @@ PAIRING_CONSTRAINTS = [
     ),
     exactly_when("pairing_closed_at_when_closed", "closed_at", Q(status__in=sorted(CLOSED))),
     exactly_when("pairing_slot_when_a_place_is_taken", "slot", TAKES_A_PLACE),
+    CheckConstraint(
+        name="pairing_standard_text_means_a_yes",
+        condition=Q(standard_text__isnull=True) | A_YES,
+    ),
     CheckConstraint(
         name="pairing_slot_is_1_to_20",
         condition=Q(slot__isnull=True) | Q(slot__gte=1, slot__lte=20),

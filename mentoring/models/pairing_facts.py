@@ -43,6 +43,13 @@ class PairingFacts(ProposalText):
     awaiting_since = models.DateTimeField()
     talking_since = models.DateTimeField(null=True, blank=True)
     reminders = models.PositiveSmallIntegerField(default=0)
+    standard_text = models.ForeignKey(
+        "mentoring.AgreementTemplate",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     declined_for = models.CharField(max_length=10, choices=Reason, blank=True)
     decline_note = models.TextField(max_length=LONGEST_NOTE, blank=True)
 

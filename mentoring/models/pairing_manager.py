@@ -31,6 +31,7 @@ class PairingManager(models.Manager.from_queryset(PairingQuerySet)):  # type: ig
         *,
         by: Member,
         accepts: bool = False,
+        shown: int | None = None,
         now: datetime | None = None,
     ) -> "Pairing":
         """A mentee proposes a mentor for their own open enrolment.
@@ -40,6 +41,7 @@ class PairingManager(models.Manager.from_queryset(PairingQuerySet)):  # type: ig
 
         Args:
             texts: the four answers of the proposal, by field name.
+            shown: the standard agreement that was on the page, for a yes at once.
 
         Writes:
             The pairing, `pairing.proposed` (and `pairing.accepted`), the mentor's
@@ -66,7 +68,7 @@ class PairingManager(models.Manager.from_queryset(PairingQuerySet)):  # type: ig
         ProposalDraft.objects.filter(mentee=by, mentor=mentor).delete()
         event = Event.objects.record("pairing.proposed", by=by, on=pairing, at=now)
         if accepts:
-            pairing._say_yes(by, now)
+            pairing._say_yes(by, now, shown)
         announce(event)
         return pairing
 

@@ -32,7 +32,12 @@ LOST_RACES = (
         AT_THIS_TIME,
     ),
     (
-        ("deadlock detected", "could not serialize"),
+        (
+            "deadlock detected",
+            "could not serialize",
+            "one_agreement_template_per_language_and_number",
+            "agreementtemplate.language, mentoring_agreementtemplate.number",
+        ),
         _("Somebody was changing this at the same moment, so nothing was done. Look again."),
     ),
 )

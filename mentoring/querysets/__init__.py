@@ -1,11 +1,14 @@
 """Sets of mentors, trainings, pairings and what is in them, in the words of the domain."""
 
+from mentoring.querysets.agreements import AgreementQuerySet, AgreementTemplateQuerySet
 from mentoring.querysets.meetings import MeetingQuerySet
 from mentoring.querysets.mentors import MentorQuerySet, TrainingQuerySet
 from mentoring.querysets.notes import MarkQuerySet, SavedSearchQuerySet
 from mentoring.querysets.pairings import MessageQuerySet, PairingQuerySet
 
 __all__ = [
+    "AgreementQuerySet",
+    "AgreementTemplateQuerySet",
     "MarkQuerySet",
     "MeetingQuerySet",
     "MentorQuerySet",

@@ -8,6 +8,8 @@ from tests.factories.accounts import (
 )
 from tests.factories.mentoring import (
     TEXTS,
+    AgreementFactory,
+    AgreementTemplateFactory,
     LineManagementFactory,
     MeetingFactory,
     MeetingNoteFactory,
@@ -44,6 +46,8 @@ __all__ = [
     "PASSWORD",
     "TEXTS",
     "AdministratorFactory",
+    "AgreementFactory",
+    "AgreementTemplateFactory",
     "AwardFactory",
     "EnrolmentFactory",
     "KnowledgeAreaFactory",

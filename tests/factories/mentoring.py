@@ -9,7 +9,10 @@ from factory.django import DjangoModelFactory
 from pyroaring import BitMap
 
 from accounts.models import Member
+from mentoring import seeds
 from mentoring.models import (
+    Agreement,
+    AgreementTemplate,
     LineManagement,
     Meeting,
     MeetingNote,
@@ -159,6 +162,32 @@ class MeetingNoteFactory(DjangoModelFactory):
 
     class Meta:
         model = MeetingNote
+
+
+class AgreementFactory(DjangoModelFactory):
+    """What the mentee has suggested, past the verb; the mentor has not agreed to it."""
+
+    pairing = factory.SubFactory("tests.factories.mentoring.PairingFactory")
+    number = 1
+    side = "mentee"
+    suggested_at = factory.LazyFunction(timezone.now)
+    aims = "To write one page a week."
+    confidentiality = seeds.AGREEMENT["confidentiality"]
+
+    class Meta:
+        model = Agreement
+
+
+class AgreementTemplateFactory(DjangoModelFactory):
+    """A standard text in a language that the office has none in."""
+
+    language = "cy"
+    number = 1
+    written_at = factory.LazyFunction(timezone.now)
+    confidentiality = "Mae hyn rhyngom ni."
+
+    class Meta:
+        model = AgreementTemplate
 
 
 class PairingFactory(DjangoModelFactory):

@@ -10,7 +10,15 @@ from pyroaring import BitMap
 
 from accounts.models import Member
 from mentoring.directory.saved import write_of_new_mentors
-from mentoring.models import Meeting, MentorMark, Pairing, SavedSearch, TrainingCompletion
+from mentoring.models import (
+    Agreement,
+    AgreementTemplate,
+    Meeting,
+    MentorMark,
+    Pairing,
+    SavedSearch,
+    TrainingCompletion,
+)
 from mentoring.models.meeting import MeetingFacts
 from mentoring.models.training import TrainingFacts
 from tests.factories import (
@@ -163,6 +171,23 @@ def cancels_a_meeting(story: Story) -> None:
 
 def ends_with_a_meeting_planned(story: Story) -> None:
     meeting(story).pairing.end(story.ben)
+
+
+def change_is_suggested(story: Story) -> Agreement:
+    pairing = story.started()
+    texts = {name: f"{CANARY} {name}" for name in Agreement.TEXTS}
+    version, _is_new = Agreement.objects.suggest(pairing, texts, by=story.amina)
+    return version
+
+
+def change_is_agreed_to(story: Story) -> None:
+    change_is_suggested(story).agree(story.ben)
+
+
+def standard_text_is_changed(story: Story) -> None:
+    texts = {name: f"{CANARY} {name}" for name in Agreement.TEXTS}
+    AgreementTemplate.objects.write("en", texts, by=story.dev, after=1)
+    AgreementTemplate.objects.get(language="en", number=1).restore(story.dev)
 
 
 def training_is_recorded(story: Story) -> None:

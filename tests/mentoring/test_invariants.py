@@ -17,6 +17,7 @@ from pyroaring import BitMap
 
 from accounts.models import Member
 from history.models import Event
+from mentoring import seeds
 from mentoring.directory.sets import hearing, news
 from mentoring.directory.sets.current import today
 from mentoring.directory.sets.settling import settle
@@ -24,6 +25,8 @@ from mentoring.directory.text import store
 from mentoring.directory.text.sayings import Saying, texts_of
 from mentoring.invariants import INVARIANTS, Broken, check_invariants
 from mentoring.models import (
+    Agreement,
+    AgreementTemplate,
     DirectoryChange,
     DirectorySet,
     DirectorySnapshot,
@@ -75,6 +78,7 @@ class World:
     search: SavedSearch
     message: Message
     meeting: Meeting
+    agreement: Agreement
 
     def change(self, pairing: Pairing, **columns: Any) -> None:
         Pairing.objects.filter(pk=pairing.pk).update(**columns)
@@ -123,6 +127,9 @@ def world(db: None) -> World:
     proposal(ben).talk_first(ben.member)
     message, _is_new = Message.objects.write(started, "Hello.", by=started.mentee)
     message.edit("Good morning.", by=started.mentee)
+    Agreement.objects.suggest(started, agreed("Aims."), by=started.mentee)
+    agreement, _is_new = Agreement.objects.suggest(started, agreed("Better."), by=started.mentor)
+    agreement.agree(started.mentee)
     return World(
         dev,
         ben,
@@ -137,6 +144,7 @@ def world(db: None) -> World:
         search,
         message,
         met(started),
+        agreement,
     )
 
 
@@ -150,6 +158,11 @@ def met(started: Pairing) -> Meeting:
     other, _is_new = Meeting.objects.plan(started, later, by=mentee)
     other.cancel(0, by=mentee)
     return meeting
+
+
+def agreed(aims: str) -> dict[str, str]:
+    """The texts of an agreement that differs from the standard one in a heading."""
+    return {**seeds.AGREEMENT, "aims": aims}
 
 
 def sql(statement: str, *values: Any) -> None:
@@ -199,6 +212,26 @@ def retell(message: Message, **columns: Any):
 def remeet(world: World, **columns: Any):
     """Past every verb."""
     Meeting.objects.filter(pk=world.meeting.pk).update(**columns)
+
+
+def reagree(world: World, **columns: Any):
+    Agreement.objects.filter(pk=world.agreement.pk).update(**columns)
+
+
+def acts_on_the_agreement(world: World, verb: str):
+    return Event.objects.about(world.started).filter(verb=f"agreement.{verb}")
+
+
+def agree_too_late(world: World):
+    earlier = Agreement.objects.filter(pairing=world.started, number=1)
+    earlier.update(agreed_at=world.agreement.agreed_at)
+
+
+def another_text(world: World) -> AgreementTemplate:
+    template, _is_new = AgreementTemplate.objects.write(
+        "en", agreed("Others."), by=world.dev, after=1
+    )
+    return template
 
 
 def settle_with_no_news():
@@ -492,6 +525,34 @@ PLANTS = [
     Plant("meetings_are_of_the_two", lambda w: remeet(w, sequence=2)),
     Plant("meetings_are_of_the_two", lambda w: remeet(w, edition=0)),
     Plant("meetings_are_of_the_two", lambda w: told(w.meeting).update(actor=w.dev)),
+    Plant(
+        "agreements_are_made_while_it_is_open",
+        lambda w: reagree(w, pairing=w.ended, agreed_at=w.ended.closed_at + A_DAY),
+    ),
+    Plant(
+        "agreements_are_made_while_it_is_open",
+        lambda w: reagree(w, suggested_at=w.started.proposed_at - A_DAY),
+    ),
+    Plant("each_side_agrees_for_itself", lambda w: reagree(w, side="mentee")),
+    Plant("each_side_agrees_for_itself", lambda w: reagree(w, agreed_at=None)),
+    Plant("each_side_agrees_for_itself", lambda w: reagree(w, number=5)),
+    Plant(
+        "each_side_agrees_for_itself",
+        lambda w: acts_on_the_agreement(w, "agreed").update(actor=w.dev),
+    ),
+    Plant(
+        "each_side_agrees_for_itself",
+        lambda w: acts_on_the_agreement(w, "suggested").delete(),
+    ),
+    Plant("only_the_newest_version_is_agreed_to", agree_too_late),
+    Plant(
+        "a_pairing_stands_on_the_text_that_was_accepted",
+        lambda w: w.change(w.started, standard_text=another_text(w)),
+    ),
+    Plant(
+        "a_pairing_stands_on_the_text_that_was_accepted",
+        lambda w: w.change(w.started, standard_text=None),
+    ),
     Plant("nobody_marks_themselves", lambda w: remark(w, member=w.ben.member)),
     Plant(
         "hidden_is_neither_shortlisted_nor_watched",

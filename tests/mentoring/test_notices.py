@@ -23,6 +23,8 @@ from tests.mentoring.stories import (
     CANARY,
     Story,
     cancels_a_meeting,
+    change_is_agreed_to,
+    change_is_suggested,
     changes_a_meeting,
     completes,
     ends_with_a_meeting_planned,
@@ -45,6 +47,7 @@ from tests.mentoring.stories import (
     propose_and_accept,
     second_yes_by_the_mentee,
     second_yes_by_the_mentor,
+    standard_text_is_changed,
     starts_elsewhere,
     training_is_corrected,
     training_is_recorded,
@@ -64,6 +67,7 @@ ASKED = ("ben", "A member asks you to be their mentor")
 WAITS_FOR_AMINA = ("amina", "A pairing waits for your yes")
 STARTED = ("amina", "Your pairing is active")
 PLANNED = ("ben", "A meeting is planned")
+SUGGESTED = ("ben", "A change of your agreement is suggested")
 TRAINED = ("amina", "Your mentor training is recorded")
 SILENCE = [(who, "A proposal has closed after no answer") for who in ("amina", "ben")]
 
@@ -97,6 +101,12 @@ TOLD: list[tuple[Callable[[Story], None], Told]] = [
     (changes_a_meeting, [ASKED, STARTED, PLANNED, ("amina", "A meeting has changed")]),
     (cancels_a_meeting, [ASKED, STARTED, ("amina", "A meeting is cancelled")]),
     (ends_with_a_meeting_planned, [ASKED, STARTED, ("amina", "A pairing has ended")]),
+    (change_is_suggested, [ASKED, STARTED, SUGGESTED]),
+    (
+        change_is_agreed_to,
+        [ASKED, STARTED, SUGGESTED, ("amina", "Your change of the agreement counts now")],
+    ),
+    (standard_text_is_changed, []),
     (training_is_recorded, [TRAINED]),
     (training_is_corrected, [TRAINED, ("amina", "Your training record has been corrected")]),
     (training_is_withdrawn, [TRAINED, ("amina", "A training record has been withdrawn")]),
