@@ -20,6 +20,7 @@ class Permission(StrEnum):
     SEE_OFFICE = "see_office"
     SEE_MEMBERS = "see_members"
     RECORD_TRAINING = "record_training"
+    CONFIRM_RECORDS = "confirm_records"
 
 
 class Role(StrEnum):
@@ -30,7 +31,12 @@ class Role(StrEnum):
 
 ROLES: dict[str, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset(
-        {Permission.SEE_OFFICE, Permission.SEE_MEMBERS, Permission.RECORD_TRAINING}
+        {
+            Permission.SEE_OFFICE,
+            Permission.SEE_MEMBERS,
+            Permission.RECORD_TRAINING,
+            Permission.CONFIRM_RECORDS,
+        }
     ),
 }
 

@@ -13,7 +13,7 @@ from typing import Any
 from demo.cast import HERE, CastError, paragraph, people, read
 from demo.clock import ago
 from demo.stage import Act, Stage
-from mentoring.models import LineManagement, Message, Pairing, ProposalDraft
+from mentoring.models import LineManagement, MentoringRecord, Message, Pairing, ProposalDraft
 
 SENTENCE = re.compile(r"(?P<span>\d+ \w+) ago: (?P<who>\w+) (?P<verb>[\w ]+)(?:: (?P<words>.+))?")
 PAIR = re.compile(r"(?P<mentee>\w+) and (?P<mentor>\w+), (?P<route>[\w-]+)")
@@ -79,6 +79,10 @@ class Story:
         _message, is_new = Message.objects.write(self.pairing, words, by=by)
         return is_new
 
+    def issue_record(self, who: Any) -> bool:
+        _record, is_new = MentoringRecord.objects.issue(self.pairing, by=who)
+        return is_new
+
     def declare(self, stage: Stage, who: Any) -> None:
         other = self.mentee if who == stage.members[self.mentor] else self.mentor
         LineManagement.objects.declare(who, stage.members[other])
@@ -96,6 +100,7 @@ VERBS: dict[str, Verb] = {
     "ends": lambda story, _stage, who: story.pairing.end(who),
     "reminds": lambda story, _stage, _clock: story.pairing.remind(),
     "closes": lambda story, _stage, _clock: story.pairing.expire(),
+    "has the record issued": lambda story, _stage, who: story.issue_record(who),
     "declares line management": lambda story, stage, who: story.declare(stage, who),
 }
 

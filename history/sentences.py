@@ -53,6 +53,8 @@ SENTENCES = {
     "pairing.reminded": _("A reminder was sent"),
     "pairing.talked_over": _("%(actor)s asked to talk first"),
     "pairing.withdrawn": _("%(actor)s withdrew"),
+    "record.confirmed": _("%(actor)s confirmed a mentoring record"),
+    "record.issued": _("%(actor)s had the mentoring record issued"),
     "registrant.changed": _("%(actor)s changed the registration details"),
     "role.given": _("%(actor)s gave an office role"),
     "role.taken": _("%(actor)s took an office role away"),

@@ -236,6 +236,8 @@ TELLS_NOBODY = frozenset(
         "mentor.listed",
         "mentor.unlisted",
         "pairing.activated",  # the letter of the second yes says it
+        "record.confirmed",  # the office has a paper in hand that one of the two gave it
+        "record.issued",  # a paper for oneself
         "registrant.changed",
         "role.given",
         "role.taken",

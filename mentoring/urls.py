@@ -13,6 +13,7 @@ from mentoring.views import (
     pairings,
     profile,
     proposals,
+    records,
     searches,
     shortlist,
     suggestions,
@@ -91,6 +92,13 @@ pairing_urls: list[URLPattern] = [
     path("pairings/<int:pk>/end/", pairings.pairing_end, name="pairing_end"),
 ]
 
+# After the end: what stays
+closing_urls: list[URLPattern] = [
+    path("pairings/<int:pk>/record/", records.record_detail, name="record_detail"),
+    path("pairings/<int:pk>/record/issue/", records.record_issue, name="record_issue"),
+    path("pairings/<int:pk>/record.pdf", records.record_pdf, name="record_pdf"),
+]
+
 # Completing and leaving a route, under the pages of registration
 enrolment_urls: list[URLPattern] = [
     path("registration/<int:pk>/close/", enrolments.enrolment_close, name="enrolment_close"),
@@ -106,5 +114,6 @@ urlpatterns = [
     *search_urls,
     *profile_urls,
     *pairing_urls,
+    *closing_urls,
     *enrolment_urls,
 ]

@@ -1,4 +1,4 @@
-"""The office: overview, members, training."""
+"""The office: overview, members, training, records."""
 
 from django.urls import path
 
@@ -6,6 +6,7 @@ from staff.views.components import components
 from staff.views.corrections import training_correct, training_withdraw
 from staff.views.members import member_detail, member_list
 from staff.views.overview import overview
+from staff.views.records import record_confirm
 from staff.views.training import training_list, training_record
 
 app_name = "staff"
@@ -17,5 +18,6 @@ urlpatterns = [
     path("training/new/", training_record, name="training_record"),
     path("training/<int:pk>/correct/", training_correct, name="training_correct"),
     path("training/<int:pk>/withdraw/", training_withdraw, name="training_withdraw"),
+    path("records/", record_confirm, name="record_confirm"),
     path("components/", components, name="components"),
 ]

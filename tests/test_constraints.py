@@ -198,6 +198,26 @@ def agreement_plants() -> dict[str, Callable[[], None]]:
     }
 
 
+def record_plants() -> dict[str, Callable[[], None]]:
+    record = make.MentoringRecordFactory()
+    early = record.started_on - A_DAY
+    return {
+        "a_code_is_of_one_record": lambda: again(record, minutes=0, meetings=99),
+        "one_record_per_pairing_and_facts": lambda: again(record, code="0" * 12),
+        "record_is_issued_to_one_of_the_two": lambda: change(record, side="office"),
+        "record_is_of_a_started_pairing": lambda: change(record, status="declined", closed_on=None),
+        "record_closed_on_when_closed": lambda: change(record, closed_on=None),
+        "record_starts_after_mentee_accepts": lambda: change(
+            record, mentee_accepted_on=record.started_on + A_DAY
+        ),
+        "record_starts_after_mentor_accepts": lambda: change(
+            record, mentor_accepted_on=record.started_on + A_DAY
+        ),
+        "record_closes_after_start": lambda: change(record, closed_on=early),
+        "record_minutes_are_of_meetings": lambda: change(record, minutes=30),
+    }
+
+
 def directory_plants() -> dict[str, Callable[[], None]]:
     make.MentorProfileFactory()
     settle(date(2026, 11, 2))
@@ -287,6 +307,7 @@ CHAPTERS = [
     message_plants,
     meeting_plants,
     agreement_plants,
+    record_plants,
     directory_plants,
     mark_plants,
     search_plants,

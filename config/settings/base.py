@@ -240,4 +240,5 @@ MENTORING: dict[str, Any] = {
     "MOST_SAVED_SEARCHES": 10,
     "MOST_NAMED_AS_NEW": 3,
     "STOP_LINK_DAYS": 60,
+    "WRONG_CODES_AN_HOUR": 20,
 }

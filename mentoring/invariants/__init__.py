@@ -15,6 +15,7 @@ from mentoring.invariants import (
     messages,
     people,
     places,
+    records,
     searches,
     starts,
     states,
@@ -34,6 +35,7 @@ CHAPTERS = (
     messages,
     meetings,
     agreements,
+    records,
     searches,
     directory,
 )

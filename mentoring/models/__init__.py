@@ -16,6 +16,7 @@ from mentoring.models.message import Message, MessageDraft
 from mentoring.models.pairing import Pairing
 from mentoring.models.profile import MentorProfile
 from mentoring.models.proposal import ProposalDraft
+from mentoring.models.record import MentoringRecord
 from mentoring.models.saved_search import SavedSearch
 from mentoring.models.search_letter import SearchLetter
 from mentoring.models.training import TrainingCompletion
@@ -32,6 +33,7 @@ __all__ = [
     "MeetingNote",
     "MentorMark",
     "MentorProfile",
+    "MentoringRecord",
     "Message",
     "MessageDraft",
     "Pairing",

@@ -134,3 +134,7 @@ class PairingFacts(ProposalText):
     def can_be_closed_by(self, member: Member) -> bool:
         """Either side of an active pairing, at any time."""
         return self.is_active and bool(self.side_of(member))
+
+    def can_be_recorded_by(self, member: Member) -> bool:
+        """Either side, once it has started: so far, or as a whole."""
+        return self.has_started and bool(self.side_of(member))

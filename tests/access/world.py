@@ -14,6 +14,7 @@ from tests.factories import (
     AwardFactory,
     EnrolmentFactory,
     MemberFactory,
+    MentoringRecordFactory,
     SavedSearchFactory,
     SearchLetterFactory,
     active,
@@ -54,6 +55,7 @@ def build() -> World:
     training = pairing.mentor.training_completions.get()
     Event.objects.record("training.recorded", by=people["admin"], on=training)
     declared = LineManagement.objects.declare(pairing.mentee, people["member"])
+    MentoringRecordFactory(pairing=pairing)
     message, _is_new = Message.objects.write(pairing, "Good morning.", by=pairing.mentee)
     keys = {
         "pairing": pairing.pk,

@@ -16,6 +16,7 @@ from mentoring.models import (
     LineManagement,
     Meeting,
     MeetingNote,
+    MentoringRecord,
     MentorMark,
     MentorProfile,
     Message,
@@ -203,6 +204,19 @@ class PairingFactory(DjangoModelFactory):
 
     class Meta:
         model = Pairing
+
+
+class MentoringRecordFactory(DjangoModelFactory):
+    """The record of a pairing that is complete; issued to the mentee, by the verb."""
+
+    class Meta:
+        model = MentoringRecord
+
+    @classmethod
+    def _create(cls, _model: type[MentoringRecord], *_: Any, **facts: Any) -> MentoringRecord:
+        pairing = facts.get("pairing") or closed("completed")
+        record, _is_new = MentoringRecord.objects.issue(pairing, by=pairing.mentee)
+        return record
 
 
 def mentor(**facts: Any) -> Member:

@@ -32,6 +32,7 @@ from mentoring.models import (
     DirectorySnapshot,
     LineManagement,
     Meeting,
+    MentoringRecord,
     MentorMark,
     MentorProfile,
     Message,
@@ -130,6 +131,7 @@ def world(db: None) -> World:
     Agreement.objects.suggest(started, agreed("Aims."), by=started.mentee)
     agreement, _is_new = Agreement.objects.suggest(started, agreed("Better."), by=started.mentor)
     agreement.agree(started.mentee)
+    MentoringRecord.objects.issue(started, by=started.mentor)
     return World(
         dev,
         ben,
@@ -552,6 +554,24 @@ PLANTS = [
     Plant(
         "a_pairing_stands_on_the_text_that_was_accepted",
         lambda w: w.change(w.started, standard_text=None),
+    ),
+    Plant(
+        "records_say_what_was",
+        lambda _w: MentoringRecord.objects.update(started_on=F("started_on") - A_DAY),
+        ("record_starts_after_mentee_accepts", "record_starts_after_mentor_accepts"),
+    ),
+    Plant(
+        "records_say_what_was",
+        lambda _w: MentoringRecord.objects.update(closed_on=F("started_on"), status="ended"),
+    ),
+    Plant(
+        "every_record_was_issued_once",
+        lambda _w: MentoringRecord.objects.update(issued_at=F("issued_at") - A_DAY),
+        count=2,
+    ),
+    Plant(
+        "every_record_was_issued_once",
+        lambda _w: Event.objects.filter(verb="record.issued").delete(),
     ),
     Plant("nobody_marks_themselves", lambda w: remark(w, member=w.ben.member)),
     Plant(

@@ -12,7 +12,7 @@ from tests.staff.conftest import FACTS
 
 pytestmark = pytest.mark.django_db
 NAMES = [pattern.name for pattern in urlpatterns]
-ACTS = ["training_record", "training_correct", "training_withdraw"]
+ACTS = ["record_confirm", "training_record", "training_correct", "training_withdraw"]
 
 
 @pytest.fixture
