@@ -13,7 +13,14 @@ from typing import Any
 from demo.cast import HERE, CastError, paragraph, people, read
 from demo.clock import ago
 from demo.stage import Act, Stage
-from mentoring.models import LineManagement, MentoringRecord, Message, Pairing, ProposalDraft
+from mentoring.models import (
+    Block,
+    LineManagement,
+    MentoringRecord,
+    Message,
+    Pairing,
+    ProposalDraft,
+)
 
 SENTENCE = re.compile(r"(?P<span>\d+ \w+) ago: (?P<who>\w+) (?P<verb>[\w ]+)(?:: (?P<words>.+))?")
 PAIR = re.compile(r"(?P<mentee>\w+) and (?P<mentor>\w+), (?P<route>[\w-]+)")
@@ -83,6 +90,9 @@ class Story:
         _record, is_new = MentoringRecord.objects.issue(self.pairing, by=who)
         return is_new
 
+    def block(self, who: Any) -> bool:
+        return Block.objects.make(self.pairing.other(who), by=who)
+
     def declare(self, stage: Stage, who: Any) -> None:
         other = self.mentee if who == stage.members[self.mentor] else self.mentor
         LineManagement.objects.declare(who, stage.members[other])
@@ -101,6 +111,7 @@ VERBS: dict[str, Verb] = {
     "reminds": lambda story, _stage, _clock: story.pairing.remind(),
     "closes": lambda story, _stage, _clock: story.pairing.expire(),
     "has the record issued": lambda story, _stage, who: story.issue_record(who),
+    "blocks": lambda story, _stage, who: story.block(who),
     "declares line management": lambda story, stage, who: story.declare(stage, who),
 }
 

@@ -16,6 +16,8 @@ SENTENCES = {
     "award.added": _("%(actor)s added an award"),
     "award.corrected": _("%(actor)s corrected the date of an award"),
     "award.removed": _("%(actor)s removed an award"),
+    "block.lifted": _("%(actor)s lifted a block"),
+    "block.made": _("%(actor)s blocked somebody"),
     "enrolment.completed": _("%(actor)s completed the route"),
     "enrolment.left": _("%(actor)s left the route"),
     "enrolment.opened": _("%(actor)s enrolled"),

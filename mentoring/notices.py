@@ -213,6 +213,8 @@ TELLS_NOBODY = frozenset(
         "award.added",
         "award.corrected",
         "award.removed",
+        "block.lifted",  # whom one blocks is one's own, and the other must never hear of it
+        "block.made",
         "enrolment.completed",
         "enrolment.left",
         "enrolment.opened",

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from mentoring.views import (
+    blocks,
     conversation,
     enrolments,
     line_management,
@@ -99,6 +100,13 @@ closing_urls: list[URLPattern] = [
     path("pairings/<int:pk>/record.pdf", records.record_pdf, name="record_pdf"),
 ]
 
+# Whom one wants nothing more to do with
+safety_urls: list[URLPattern] = [
+    path("members/<int:pk>/block/", blocks.member_block, name="member_block"),
+    path("mentoring/blocked/", blocks.blocked, name="blocked"),
+    path("mentoring/blocked/<int:pk>/lift/", blocks.block_lift, name="block_lift"),
+]
+
 # Completing and leaving a route, under the pages of registration
 enrolment_urls: list[URLPattern] = [
     path("registration/<int:pk>/close/", enrolments.enrolment_close, name="enrolment_close"),
@@ -115,5 +123,6 @@ urlpatterns = [
     *profile_urls,
     *pairing_urls,
     *closing_urls,
+    *safety_urls,
     *enrolment_urls,
 ]

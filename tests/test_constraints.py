@@ -218,6 +218,14 @@ def record_plants() -> dict[str, Callable[[], None]]:
     }
 
 
+def safety_plants() -> dict[str, Callable[[], None]]:
+    block = make.BlockFactory()
+    return {
+        "one_block_per_blocker_and_blocked": lambda: again(block),
+        "block_not_of_oneself": lambda: change(block, blocked=F("blocker")),
+    }
+
+
 def directory_plants() -> dict[str, Callable[[], None]]:
     make.MentorProfileFactory()
     settle(date(2026, 11, 2))
@@ -308,6 +316,7 @@ CHAPTERS = [
     meeting_plants,
     agreement_plants,
     record_plants,
+    safety_plants,
     directory_plants,
     mark_plants,
     search_plants,

@@ -111,8 +111,9 @@ class Comparison:
 
     @cached_property
     def found(self) -> list[MentorProfile]:
-        """Everybody who was asked for and is in the directory, in the order asked."""
-        mentors = MentorProfile.objects.listed().with_places().with_trained_on().with_work()
+        """Everybody who was asked for and is shown to the member, in the order asked."""
+        shown = MentorProfile.objects.shown_to(self.member)
+        mentors = shown.with_places().with_trained_on().with_work()
         by_key = mentors.in_bulk(self.keys)
         return [by_key[key] for key in self.keys if key in by_key]
 

@@ -25,7 +25,7 @@ from mentoring.directory.text.words import Sought
 
 TEXT = "text"
 NEEDS_NOTHING = ("level", "front-line")
-NOT_SHOWN = ("own", "manager", "hidden")
+NOT_SHOWN = ("own", "manager", "blocked", "hidden")
 # A word of the search outweighs every suggestion, which orders those who fit it alike.
 MORE_THAN_SUGGESTIONS = 1 << 7
 
@@ -73,7 +73,8 @@ class Found:
     @cached_property
     def _anybody(self) -> BitMap:
         """Who is in the directory for this member: neither themselves, nor whom they have
-        hidden, nor anybody who manages them or is managed by them.
+        hidden, nor anybody who manages them or is managed by them, nor where one of the
+        two has blocked the other.
         """
         return self.index.having("listed") - self.not_shown
 

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet, Value
 
 from accounts.models import Member
 from mentoring.directory.prepared import Sql, database, fetch, sql_of
-from mentoring.models import LineManagement, MentorMark, MentorProfile, Pairing, SavedSearch
+from mentoring.models import Block, LineManagement, MentorMark, MentorProfile, Pairing, SavedSearch
 from registration.models import Enrolment, EnrolmentStatus, Registrant
 
 # In the prepared statement, for the key of whoever looks.
@@ -30,8 +30,8 @@ class Seeker:
 
     Keys of terms: level, sector, region, kind, route (of open enrolments); and what they
     look for: area, way, language. Keys of profiles: own, manager (or report), colleague,
-    hidden, shortlisted, watched, proposed (with an open proposal or pairing). And the keys
-    of saved searches.
+    blocked (by either of the two), hidden, shortlisted, watched, proposed (with an open
+    proposal or pairing). And the keys of saved searches.
     """
 
     member: int
@@ -73,19 +73,20 @@ def _questions() -> Iterator["QuerySet[Any, Any]"]:
     on_a_route = Enrolment.objects.filter(me, status=EnrolmentStatus.OPEN).order_by()
     yield on_a_route.values_list(Value("route"), "route")
     yield MentorProfile.objects.filter(me).values_list(Value("own"), "pk")
-    yield from _managing()
+    yield from _either_way("manager", LineManagement, "member", "other")
+    yield from _either_way("blocked", Block, "blocker", "blocked")
     yield from _marked()
     yield _proposed()
     yield SavedSearch.objects.filter(member=WHO).values_list(Value("saved"), "pk")
 
 
-def _managing() -> Iterator["QuerySet[Any, Any]"]:
-    """Whoever manages the member or is managed by them, by either's word."""
-    for mine, theirs in (("member", "other"), ("other", "member")):
-        declared = LineManagement.objects.filter(
-            **{mine: WHO, f"{theirs}__mentor_profile__isnull": False}
-        )
-        yield declared.values_list(Value("manager"), f"{theirs}__mentor_profile")
+def _either_way(
+    kind: str, model: type[Any], one: str, other: str
+) -> Iterator["QuerySet[Any, Any]"]:
+    """Whom a row keeps apart from the member, whichever of its two people they are."""
+    for mine, theirs in ((one, other), (other, one)):
+        said = model.objects.filter(**{mine: WHO, f"{theirs}__mentor_profile__isnull": False})
+        yield said.order_by().values_list(Value(kind), f"{theirs}__mentor_profile")
 
 
 def _marked() -> Iterator["QuerySet[Any, Any]"]:

@@ -48,7 +48,8 @@ class Shortlist:
         marks = {mark.profile_id: mark for mark in MentorMark.objects.of(self.member)}
         if self.writing is not None:
             marks.setdefault(self.writing.profile_id, self.writing)
-        mentors = MentorProfile.objects.listed().with_places().with_work().in_bulk(list(marks))
+        shown = MentorProfile.objects.shown_to(self.member)
+        mentors = shown.with_places().with_work().in_bulk(list(marks))
         open_to = MentorProfile.objects.open_to(self.member).filter(pk__in=mentors)
         can_be_asked = set(open_to.values_list("pk", flat=True))
         pages = {pk: MentorPage(mentor, self.member) for pk, mentor in mentors.items()}

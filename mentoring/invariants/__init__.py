@@ -16,6 +16,7 @@ from mentoring.invariants import (
     people,
     places,
     records,
+    safety,
     searches,
     starts,
     states,
@@ -37,6 +38,7 @@ CHAPTERS = (
     agreements,
     records,
     searches,
+    safety,
     directory,
 )
 INVARIANTS.sort(key=lambda invariant: invariant.place)

@@ -2,6 +2,7 @@
 
 from mentoring.models.agreement import Agreement
 from mentoring.models.agreement_template import AgreementTemplate
+from mentoring.models.block import Block
 from mentoring.models.directory import (
     DirectoryChange,
     DirectorySet,
@@ -24,6 +25,7 @@ from mentoring.models.training import TrainingCompletion
 __all__ = [
     "Agreement",
     "AgreementTemplate",
+    "Block",
     "DirectoryChange",
     "DirectorySet",
     "DirectorySnapshot",

@@ -93,7 +93,7 @@ class MentorMark(models.Model):
         self._hold(by)
         if self.is_shortlisted:
             return False
-        require_listed(self.profile)
+        require_listed(self.profile, by)
         require_room_to_shortlist(by)
         self._set(shortlisted_at=timezone.now(), hidden_at=None)
         Event.objects.record("mark.shortlisted", by=by, on=self, at=self.shortlisted_at)
@@ -120,7 +120,7 @@ class MentorMark(models.Model):
         if self.note == text:
             return False
         if self._state.adding:
-            require_listed(self.profile)
+            require_listed(self.profile, by)
         self._set(note=text)
         Event.objects.record("mark.noted", by=by, on=self)
         return True
@@ -135,7 +135,7 @@ class MentorMark(models.Model):
         self._hold(by)
         if self.is_hidden:
             return False
-        require_listed(self.profile)
+        require_listed(self.profile, by)
         self._set(hidden_at=timezone.now(), shortlisted_at=None, watched_since=None)
         Event.objects.record("mark.hidden", by=by, on=self, at=self.hidden_at)
         return True
@@ -163,7 +163,7 @@ class MentorMark(models.Model):
         self._hold(by)
         if self.is_watched:
             return False
-        require_listed(self.profile)
+        require_listed(self.profile, by)
         require_no_place(MentorProfile.objects.lock(self.profile.member_id))
         require_room_to_watch(by)
         self._set(watched_since=timezone.now(), hidden_at=None)

@@ -21,9 +21,9 @@ def require_own(mark: "MentorMark", by: Member) -> None:
         raise NotAllowed(_("This is you. What you note here is about other mentors."))
 
 
-def require_listed(profile: MentorProfile) -> None:
-    """The mentor is trained and wants to be found."""
-    if not MentorProfile.objects.listed().filter(pk=profile.pk).exists():
+def require_listed(profile: MentorProfile, by: Member) -> None:
+    """The mentor is trained and wants to be found; a block is answered in the same words."""
+    if not MentorProfile.objects.shown_to(by).filter(pk=profile.pk).exists():
         raise NotAllowed(_("This mentor is not in the directory now."))
 
 

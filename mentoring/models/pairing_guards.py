@@ -50,11 +50,14 @@ def require_own_enrolment(enrolment: Enrolment, by: Member) -> None:
 
 
 def require_found(mentor: Member, by: Member) -> None:
-    """The mentor is somebody else, and trained, listed and available as the database sees it."""
+    """The mentor is somebody else, and trained, listed and available as the database sees it.
+
+    Of a block it says what it says of a mentor who is not listed: nobody is told of it.
+    """
     if mentor.pk == by.pk:
         raise NotAllowed(_("You cannot propose to yourself."))
     profile = MentorProfile.objects.with_places().filter(member=mentor).first()
-    if profile is None or not MentorProfile.objects.listed().filter(pk=profile.pk).exists():
+    if profile is None or not MentorProfile.objects.shown_to(by).filter(pk=profile.pk).exists():
         raise NotAllowed(_("This mentor is not in the directory now. Please choose another."))
     if profile.is_away():
         raise NotAllowed(_("This mentor is away now. Please choose another, or come back later."))

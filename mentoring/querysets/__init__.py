@@ -3,12 +3,13 @@
 from mentoring.querysets.agreements import AgreementQuerySet, AgreementTemplateQuerySet
 from mentoring.querysets.meetings import MeetingQuerySet
 from mentoring.querysets.mentors import MentorQuerySet, TrainingQuerySet
-from mentoring.querysets.notes import MarkQuerySet, SavedSearchQuerySet
+from mentoring.querysets.notes import BlockQuerySet, MarkQuerySet, SavedSearchQuerySet
 from mentoring.querysets.pairings import MessageQuerySet, PairingQuerySet
 
 __all__ = [
     "AgreementQuerySet",
     "AgreementTemplateQuerySet",
+    "BlockQuerySet",
     "MarkQuerySet",
     "MeetingQuerySet",
     "MentorQuerySet",

@@ -88,6 +88,11 @@ class MentorQuerySet(models.QuerySet[Any]):
         """The member wants to be found, and is trained and has a live account."""
         return self.filter(listed_at__isnull=False, member__is_active=True).trained()
 
+    def shown_to(self, member: "Member") -> Self:
+        """Listed, and neither of the two has blocked the other."""
+        blocks = named("Block").between(member, OuterRef("member"))
+        return self.listed().filter(~Exists(blocks))
+
     def with_a_place(self) -> Self:
         """With a place left: capacity above the number of pairings that hold one.
 
@@ -125,9 +130,9 @@ class MentorQuerySet(models.QuerySet[Any]):
 
     def known_to(self, member: "Member") -> Self:
         """Whom the member may see, or has marked while they could."""
-        listed = named("MentorProfile").listed().filter(pk=OuterRef("pk"))
+        shown = named("MentorProfile").shown_to(member).filter(pk=OuterRef("pk"))
         marked = named("MentorMark").of(member).filter(profile=OuterRef("pk"))
-        return self.filter(Exists(listed) | Exists(marked))
+        return self.filter(Exists(shown) | Exists(marked))
 
     def open_to(self, member: "Member", on: date | None = None) -> Self:
         """Whom the member could propose to now, for one of their routes at least.
@@ -136,7 +141,7 @@ class MentorQuerySet(models.QuerySet[Any]):
         """
         between = named("Pairing").open().filter(mentee=member, mentor=OuterRef("member"))
         managed = named("LineManagement").between(member, OuterRef("member"))
-        others = self.proposable(on).exclude(member=member)
+        others = self.shown_to(member).available(on).exclude(member=member)
         return others.filter(Exists(with_room(member)), ~Exists(between), ~Exists(managed))
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
 if TYPE_CHECKING:
     from accounts.models import Member
@@ -37,7 +38,8 @@ class MarkQuerySet(models.QuerySet[Any]):
         """Watched, and the mentor can be proposed to now; who asked first comes first."""
         with_a_place = named("MentorProfile").proposable(on).values("pk")
         due = self.watched().filter(profile__in=with_a_place, member__is_active=True)
-        return due.order_by("watched_since", "pk")
+        apart = named("Block").between(OuterRef("member"), OuterRef("profile__member"))
+        return due.filter(~Exists(apart)).order_by("watched_since", "pk")
 
 
 class SavedSearchQuerySet(models.QuerySet[Any]):
@@ -56,3 +58,15 @@ class SavedSearchQuerySet(models.QuerySet[Any]):
         written = named("SearchLetter").filter(day=day)
         due = self.with_letters().filter(member__is_active=True)
         return due.exclude(member__in=written.values("member"))
+
+
+class BlockQuerySet(models.QuerySet[Any]):
+    """Who wants nothing more to do with whom. A page asks for those a member has made alone."""
+
+    def between(self, one: Any, other: Any) -> Self:
+        """The blocks that keep two members apart, whichever of them made one."""
+        return self.filter(Q(blocker=one, blocked=other) | Q(blocker=other, blocked=one))
+
+    def of(self, member: "Member") -> Self:
+        """Those that this member has made, the newest first."""
+        return self.filter(blocker=member).order_by("-blocked_at", "-pk")

@@ -21,6 +21,10 @@ class PairingQuerySet(models.QuerySet[Any]):
         """The pairings of a person, as mentor or as mentee. Nobody else's, whoever asks."""
         return self.filter(Q(mentor=member) | Q(mentee=member))
 
+    def between(self, one: "Member", other: "Member") -> Self:
+        """What there is between two people, whichever of them is the mentor."""
+        return self.filter(Q(mentor=one, mentee=other) | Q(mentor=other, mentee=one))
+
     def open(self) -> Self:
         return self.filter(status__in=OPEN)
 

@@ -99,6 +99,6 @@ def mark_on(member: Member, pk: int) -> MentorMark:
 
 def page_now(member: Member, pk: int) -> tuple[str, dict[str, object]]:
     """Where a refusal is read: the mentor's page, or the shortlist for whom it is not there."""
-    if MentorProfile.objects.listed().filter(pk=pk).exists():
+    if MentorProfile.objects.shown_to(member).filter(pk=pk).exists():
         return mentors.PAGE, {**mentors.page_of(member, pk)}
     return shortlist.PAGE, shortlist.page_of(member)

@@ -36,6 +36,9 @@ def mentor_detail(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def page_of(viewer: Member, pk: int) -> dict[str, MentorPage]:
-    """A trained and listed mentor with a live account; anybody else is not found."""
-    mentors = MentorProfile.objects.listed().with_places().with_trained_on().with_work()
+    """A trained and listed mentor with a live account; anybody else is not found.
+
+    Nor is one where either of the two has blocked the other.
+    """
+    mentors = MentorProfile.objects.shown_to(viewer).with_places().with_trained_on().with_work()
     return {"page": MentorPage(get_object_or_404(mentors, pk=pk), viewer)}

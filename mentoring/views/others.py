@@ -27,7 +27,8 @@ def pairing_offer(request: MemberRequest, pk: int) -> HttpResponse:
     key = request.POST.get("mentor", "")
     if not is_key(key):
         raise Http404
-    profile = get_object_or_404(MentorProfile.objects.listed().select_related("member"), pk=key)
+    mentors = MentorProfile.objects.shown_to(request.user)
+    profile = get_object_or_404(mentors.select_related("member"), pk=key)
     if ProposalDraft.objects.filter(mentee=request.user, mentor=profile.member).exists():
         messages.info(request, _("You had begun to write to this mentor. Here is that draft."))
     else:

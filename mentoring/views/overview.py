@@ -52,10 +52,10 @@ def past_pairings(member: Member, number: str) -> Page[Any]:
 
 def drafts_of(member: Member) -> Any:
     """Drafts with their mentors; a mentor who is not in the directory now is not named."""
-    listed = MentorProfile.objects.listed().filter(member=OuterRef("mentor"))
+    shown = MentorProfile.objects.shown_to(member).filter(member=OuterRef("mentor"))
     drafts = ProposalDraft.objects.filter(mentee=member, mentor__mentor_profile__isnull=False)
     with_mentors = drafts.select_related("mentor__mentor_profile").order_by("-saved_at")
-    return with_mentors.annotate(is_found=Exists(listed))
+    return with_mentors.annotate(is_found=Exists(shown))
 
 
 def declarations_of(member: Member) -> Any:

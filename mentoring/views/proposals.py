@@ -32,8 +32,8 @@ class Approach:
     @classmethod
     def of(cls, mentee: Member, pk: int) -> "Approach":
         """Whoever the profile is of; 404 when there is no such profile."""
-        listed = MentorProfile.objects.listed().filter(pk=OuterRef("pk"))
-        profiles = MentorProfile.objects.with_places().annotate(is_found=Exists(listed))
+        shown = MentorProfile.objects.shown_to(mentee).filter(pk=OuterRef("pk"))
+        profiles = MentorProfile.objects.with_places().annotate(is_found=Exists(shown))
         people = profiles.select_related("member__registrant__level")
         return cls(mentee, get_object_or_404(people, pk=pk))
 
@@ -44,7 +44,7 @@ class Approach:
 
     @property
     def is_found(self) -> bool:
-        """Whether the mentor is in the directory; if not, the page does not say who it is."""
+        """Whether the mentee finds the mentor; if not, the page does not say who it is."""
         return bool(self.profile.is_found)
 
     @property

@@ -42,7 +42,9 @@ class Seen:
 
     @property
     def other_work(self) -> Registrant | None:
-        """Where the other works and what they hold, as far as they have said."""
+        """Where the other works and what they hold, while there is something between the two."""
+        if self.pairing.is_closed:
+            return None
         return getattr(self.other, "registrant", None)
 
     @property

@@ -12,6 +12,7 @@ from registration.models import Route
 from tests.factories import (
     AdministratorFactory,
     AwardFactory,
+    BlockFactory,
     EnrolmentFactory,
     MemberFactory,
     MentoringRecordFactory,
@@ -57,6 +58,7 @@ def build() -> World:
     declared = LineManagement.objects.declare(pairing.mentee, people["member"])
     MentoringRecordFactory(pairing=pairing)
     message, _is_new = Message.objects.write(pairing, "Good morning.", by=pairing.mentee)
+    block = BlockFactory(blocker=people["mentee"], blocked=people["member"])
     keys = {
         "pairing": pairing.pk,
         "enrolment": enrolment.pk,
@@ -66,6 +68,7 @@ def build() -> World:
         "person": pairing.mentee.pk,
         "training": training.pk,
         "line": declared.pk,
+        "block": block.pk,
         "message": message.pk,
         "token": SearchLetterFactory(member=pairing.mentee).stop_token,
         "search": SavedSearchFactory(member=pairing.mentee).pk,

@@ -13,6 +13,7 @@ from mentoring import seeds
 from mentoring.models import (
     Agreement,
     AgreementTemplate,
+    Block,
     LineManagement,
     Meeting,
     MeetingNote,
@@ -80,6 +81,15 @@ class LineManagementFactory(DjangoModelFactory):
 
     class Meta:
         model = LineManagement
+
+
+class BlockFactory(DjangoModelFactory):
+    blocker = factory.SubFactory(MemberFactory)
+    blocked = factory.SubFactory(MemberFactory)
+    blocked_at = factory.LazyFunction(timezone.now)
+
+    class Meta:
+        model = Block
 
 
 class MentorMarkFactory(DjangoModelFactory):

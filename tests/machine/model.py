@@ -73,6 +73,7 @@ class World:
     enrolments: dict[int, Enrolment] = field(default_factory=dict)
     pairings: dict[int, Pairing] = field(default_factory=dict)
     line_managed: set[frozenset[int]] = field(default_factory=set)
+    blocks: set[tuple[int, int]] = field(default_factory=set)
 
     def places_free(self, mentor: Person, but: Pairing | None = None) -> int:
         taken = [p for p in self.pairings.values() if p.mentor is mentor and p.takes_place]
@@ -86,6 +87,10 @@ class World:
     def are_managed(self, one: Person, other: Person) -> bool:
         return frozenset({one.key, other.key}) in self.line_managed
 
+    def are_apart(self, one: Person, other: Person) -> bool:
+        """Whether one of the two has blocked the other."""
+        return not self.blocks.isdisjoint({(one.key, other.key), (other.key, one.key)})
+
     def can_propose(self, enrolment: Enrolment, mentor: Person, today: date) -> bool:
         mine = [p for p in self.pairings.values() if p.enrolment is enrolment]
         is_away = mentor.away_until is not None and mentor.away_until > today
@@ -97,6 +102,7 @@ class World:
             and not is_away
             and self.places_free(mentor) > 0
             and not self.are_managed(mentor, enrolment.person)
+            and not self.are_apart(mentor, enrolment.person)
             and not self.open_between(enrolment.person, mentor)
             and not any(p.status == "active" for p in mine)
             and sum(p.status == "proposed" for p in mine) < MOST_OPEN
@@ -140,6 +146,15 @@ class World:
             return False
         said_yes = person.key in pairing.yes
         return not said_yes if verb == "decline" else said_yes or person is pairing.mentee
+
+    def block(self, by: Person, whom: Person) -> None:
+        """Everything open between the two closes, by the way out that the blocker has."""
+        self.blocks.add((by.key, whom.key))
+        for pairing in self.pairings.values():
+            if pairing.is_open and {pairing.mentor.key, pairing.mentee.key} == {by.key, whom.key}:
+                ways = {"end": "ended", "withdraw": "withdrawn", "decline": "declined"}
+                way = next(verb for verb in ways if self.can_leave(pairing, by, verb))
+                pairing.status = ways[way]
 
     def close(self, enrolment: Enrolment) -> None:
         enrolment.is_open = False

@@ -28,7 +28,7 @@ from hypothesis.stateful import (
 
 from accounts.models import Member
 from mentoring.invariants import INVARIANTS, check_invariants
-from mentoring.models import MentorProfile, Message, Pairing, TrainingCompletion
+from mentoring.models import Block, MentorProfile, Message, Pairing, TrainingCompletion
 from mentoring.models.training import TrainingFacts
 from registration.models import Enrolment, Route
 from tests.factories import TEXTS, AdministratorFactory, MemberFactory
@@ -273,6 +273,21 @@ class Pairings(RuleBasedStateMachine):
         self.post(person.key, "mentoring:pairing_accept", pairing.key, line_management="yes")
         if asked:
             self.world.line_managed.add(frozenset({pairing.mentor.key, pairing.mentee.key}))
+
+    @rule(pairing=pairings, by_mentor=st.booleans())
+    def blocks(self, pairing: model.Pairing, by_mentor: bool) -> None:
+        by, whom = pairing.mentor, pairing.mentee
+        by, whom = (by, whom) if by_mentor else (whom, by)
+        assert self.post(by.key, "mentoring:member_block", whom.key).status_code == DONE
+        self.world.block(by, whom)
+        self._propose(pairing.enrolment, pairing.mentor, accepts=True)  # in vain
+
+    @rule(number=st.integers(0, 3))
+    def takes_a_block_back(self, number: int) -> None:
+        for block in Block.objects.order_by("pk")[number : number + 1]:
+            by, whom = block.blocker_id, block.blocked_id
+            assert self.post(by, "mentoring:block_lift", block.pk).status_code == DONE
+            self.world.blocks.discard((by, whom))
 
     @rule(mentee=MENTEES, verb=st.sampled_from(["leave", "complete"]))
     def closes_a_route_or_enrols_again(self, mentee: int, verb: str) -> None:

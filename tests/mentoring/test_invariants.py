@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from typing import Any
 
@@ -27,6 +27,7 @@ from mentoring.invariants import INVARIANTS, Broken, check_invariants
 from mentoring.models import (
     Agreement,
     AgreementTemplate,
+    Block,
     DirectoryChange,
     DirectorySet,
     DirectorySnapshot,
@@ -60,6 +61,7 @@ pytestmark = pytest.mark.django_db
 FACTS = TrainingFacts(date(2025, 9, 3))
 A_DAY = timedelta(days=1)
 A_MOMENT = timedelta(microseconds=1)
+NEVER = datetime(1990, 1, 1, tzinfo=UTC)
 
 
 @dataclass
@@ -132,6 +134,7 @@ def world(db: None) -> World:
     agreement, _is_new = Agreement.objects.suggest(started, agreed("Better."), by=started.mentor)
     agreement.agree(started.mentee)
     MentoringRecord.objects.issue(started, by=started.mentor)
+    Block.objects.make(ended.mentee, by=ended.mentor)
     return World(
         dev,
         ben,
@@ -252,6 +255,14 @@ def misquote(world: World):
     settle_with_no_news()
     [own] = texts_of([world.ben.pk]).values()
     store.write([(world.ben.pk, 0, Saying.of(own))])
+
+
+def block_past_the_verb(world: World):
+    """With its history, so that nothing else is wrong."""
+    made = Block.objects.get()
+    two = {"blocker": world.started.mentor, "blocked": world.started.mentee}
+    Block.objects.filter(pk=made.pk).update(**two)
+    told(made).update(actor=world.started.mentor)
 
 
 def drop_told(event: Event):
@@ -573,6 +584,9 @@ PLANTS = [
         "every_record_was_issued_once",
         lambda _w: Event.objects.filter(verb="record.issued").delete(),
     ),
+    Plant("nothing_is_open_where_one_blocks_the_other", block_past_the_verb),
+    Plant("history_leads_to_the_block", lambda w: Block.objects.update(blocked_at=NEVER)),
+    Plant("history_leads_to_the_block", lambda w: Block.objects.update(blocker=w.dev)),
     Plant("nobody_marks_themselves", lambda w: remark(w, member=w.ben.member)),
     Plant(
         "hidden_is_neither_shortlisted_nor_watched",

@@ -98,6 +98,26 @@ def same_message(times: str) -> list[Request]:
     return [{"path": path, **sent}] * int(times)
 
 
+def block_meanwhile() -> list[Request]:
+    """Six mentees and a mentor: one of each two blocks while the other proposes or answers."""
+    profile, requests = _mentor(29), []
+    for number in range(28, 31):
+        pairing = _propose(number, profile)
+        path = reverse("mentoring:message_write", args=[pairing.pk])
+        sent = {"session": session_of(pairing.mentee), "fields": {"text": "Good morning."}}
+        requests += [_accept(pairing, pairing.mentee), {"path": path, **sent}]
+        requests += [_accept(pairing, pairing.mentor), _block(pairing.mentor, pairing.mentee)]
+    for number in range(31, 34):
+        mentee = _enrolment(number).member
+        requests += [_proposal(number, profile), _block(mentee, profile.member)] * 2
+    return requests
+
+
+def _block(by: Member, whom: Member) -> Request:
+    path = reverse("mentoring:member_block", args=[whom.pk])
+    return {"path": path, "session": session_of(by), "fields": {}}
+
+
 def messages_of(email: str) -> dict[str, Any]:
     """What a member has written after the race."""
     written = Message.objects.by(Member.objects.get(email=email))

@@ -90,6 +90,14 @@ def test_the_same_message_is_sent_once(server: Server) -> None:
     assert (found["messages"], found["events"], found["violations"]) == (1, 1, [])
 
 
+def test_a_block_leaves_nothing_open_whatever_happens_meanwhile(server: Server) -> None:
+    answers = server.rush(server.stage("block_meanwhile"))
+    found = server.stage("pairings_of", "mentor-29@example.org")
+    assert max(answers) <= WORST, Counter(answers)
+    assert {"proposed", "active"}.isdisjoint(found["statuses"]), found["statuses"]
+    assert found["violations"] == []
+
+
 def test_the_race_is_lost_without_lock_and_constraint(tmp_path: Path) -> None:
     """The control: the very test above fails when what it tests is taken out."""
     with serving_unguarded(tmp_path) as running:
