@@ -1,8 +1,8 @@
 """Pairings told in sentences: "12 days ago: amina proposes". Each is done by its real verb.
 
 The language: `<span> ago: <who> <verb>`, with a person of the pairing for who, or the
-clock; the verbs are those of VERBS. `<who> writes: <words>` is a message. A line that
-changes nothing is an error of the story.
+clock; the verbs are those of VERBS. Those of WORDED have words behind a colon: `<who> writes:
+<words>` is a message. A line that changes nothing is an error of the story.
 """
 
 import re
@@ -10,14 +10,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
+
 from demo.cast import HERE, CastError, paragraph, people, read
 from demo.clock import ago
 from demo.stage import Act, Stage
+from mentoring.forms.aim import after
 from mentoring.models import (
+    Aim,
     Block,
     LineManagement,
     MentoringRecord,
     Message,
+    NextStep,
     Pairing,
     ProposalDraft,
 )
@@ -25,7 +30,7 @@ from mentoring.models import (
 SENTENCE = re.compile(r"(?P<span>\d+ \w+) ago: (?P<who>\w+) (?P<verb>[\w ]+)(?:: (?P<words>.+))?")
 PAIR = re.compile(r"(?P<mentee>\w+) and (?P<mentor>\w+), (?P<route>[\w-]+)")
 WORDS = {"me": "who_i_am", "why": "why_you", "hope": "hope_for", "meet": "how_meet"}
-FIRST_HOUR, BETWEEN_LINES = 9, 2
+FIRST_HOUR, BETWEEN_LINES, HOURS = 9, 2, 15
 
 
 @dataclass
@@ -50,15 +55,17 @@ class Story:
 
     def acts(self, stage: Stage) -> Iterator[Act]:
         """Each line as an act; later lines of one day come later in the day."""
+        between = min(BETWEEN_LINES, HOURS / len(self.lines))
         for number, line in enumerate(self.lines):
             told = SENTENCE.fullmatch(line)
             if (
                 told is None
-                or told["verb"] not in {*VERBS, "writes"}
+                or told["verb"] not in (WORDED if told["words"] else VERBS)
                 or told["who"] not in self._who()
             ):
                 raise CastError(f"Not a sentence of a story: {line}")
-            at = ago(told["span"], stage.now, FIRST_HOUR + BETWEEN_LINES * number, self.mentee)
+            hour = FIRST_HOUR + int(number * between)
+            at = ago(told["span"], stage.now, hour, self.mentee)
             yield Act(at, self._act(stage, line, told["who"], told["verb"], told["words"]))
 
     def _who(self) -> set[str]:
@@ -69,7 +76,8 @@ class Story:
     ) -> Callable[[], None]:
         def do() -> None:
             by = stage.members.get(who)
-            if (VERBS[verb](self, stage, by) if words is None else self.write(by, words)) is False:
+            came = WORDED[verb](self, by, words) if words else VERBS[verb](self, stage, by)
+            if came is False:
                 raise CastError(f"Nothing came of it: {line}")
 
         return do
@@ -93,6 +101,23 @@ class Story:
     def block(self, who: Any) -> bool:
         return Block.objects.make(self.pairing.other(who), by=who)
 
+    def aim(self, by: Any, words: str) -> bool:
+        return Aim.objects.add(self.pairing, words, by=by)[1]
+
+    def plan(self, by: Any, words: str) -> bool:
+        return NextStep.objects.add(self.pairing, {"text": words}, by=by)[1]
+
+    def plan_milestone(self, by: Any, key: str) -> bool:
+        return NextStep.objects.add(self.pairing, {"milestone": key}, by=by)[1]
+
+    def hope(self, by: Any, words: str) -> bool:
+        """Give the step that was planned last a month, so many months from now."""
+        month = after(timezone.localdate().replace(day=1), int(words))
+        return self.pairing.steps.latest("pk").change({"month": month}, by)
+
+    def tick(self, by: Any, words: str) -> bool:
+        return self.pairing.steps.get(text=words).tick(by)
+
     def declare(self, stage: Stage, who: Any) -> None:
         other = self.mentee if who == stage.members[self.mentor] else self.mentor
         LineManagement.objects.declare(who, stage.members[other])
@@ -113,6 +138,16 @@ VERBS: dict[str, Verb] = {
     "has the record issued": lambda story, _stage, who: story.issue_record(who),
     "blocks": lambda story, _stage, who: story.block(who),
     "declares line management": lambda story, stage, who: story.declare(stage, who),
+}
+
+Worded = Callable[[Story, Any, str], bool]
+WORDED: dict[str, Worded] = {
+    "writes": Story.write,
+    "aims": Story.aim,
+    "plans": Story.plan,
+    "plans the milestone": Story.plan_milestone,
+    "hopes for it in months": Story.hope,
+    "ticks": Story.tick,
 }
 
 

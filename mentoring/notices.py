@@ -210,6 +210,9 @@ LETTERS: Mapping[str, Writer] = {
 
 TELLS_NOBODY = frozenset(
     {
+        "aim.added",  # a letter for every step would nag
+        "aim.changed",
+        "aim.removed",
         "award.added",
         "award.corrected",
         "award.removed",
@@ -250,5 +253,10 @@ TELLS_NOBODY = frozenset(
         "search.stopped",
         "template.restored",  # whoever has accepted an earlier text stands on that one
         "template.written",
+        "step.added",
+        "step.changed",
+        "step.done",
+        "step.removed",
+        "step.reopened",
     }
 )

@@ -50,3 +50,24 @@ class Mode(TextChoices):
 
     IN_PERSON = "in_person", _("In person")
     ONLINE = "online", _("Online")
+
+
+class Milestone(TextChoices):
+    """What a route may suggest as a next step. The handbook says what a route asks for."""
+
+    PKSB = "pksb", _("Start with the PKSB")
+    EVIDENCE = "evidence", _("Choose the evidence")
+    STATEMENT = "statement", _("Draft the statement")
+    FORM = "form", _("Fill in the completion form together")
+    LETTER = "letter", _("Ask the mentor for a letter of support")
+    SUBMIT = "submit", _("Submit")
+
+
+# The routes, by their slugs, at whose end the mentor writes a letter instead of a form.
+ENDS_WITH_A_LETTER = frozenset({"fellowship", "km-fellowship"})
+
+
+def milestones_of(route: str) -> list[Milestone]:
+    """What a route suggests, in the order in which most people come to it."""
+    other = Milestone.FORM if route in ENDS_WITH_A_LETTER else Milestone.LETTER
+    return [milestone for milestone in Milestone if milestone != other]

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from mentoring.views import (
+    aims,
     blocks,
     conversation,
     enrolments,
@@ -107,6 +108,20 @@ safety_urls: list[URLPattern] = [
     path("mentoring/blocked/<int:pk>/lift/", blocks.block_lift, name="block_lift"),
 ]
 
+# What two people plan
+aim_urls: list[URLPattern] = [
+    path("pairings/<int:pk>/aims/", aims.aim_list, name="aim_list"),
+    path("pairings/<int:pk>/aims/add/", aims.aim_add, name="aim_add"),
+    path("pairings/<int:pk>/steps/add/", aims.step_add, name="step_add"),
+    path("pairings/<int:pk>/milestones/add/", aims.milestone_add, name="milestone_add"),
+    path("aims/<int:pk>/change/", aims.aim_change, name="aim_change"),
+    path("aims/<int:pk>/remove/", aims.aim_remove, name="aim_remove"),
+    path("steps/<int:pk>/change/", aims.step_change, name="step_change"),
+    path("steps/<int:pk>/tick/", aims.step_tick, name="step_tick"),
+    path("steps/<int:pk>/reopen/", aims.step_reopen, name="step_reopen"),
+    path("steps/<int:pk>/remove/", aims.step_remove, name="step_remove"),
+]
+
 # Completing and leaving a route, under the pages of registration
 enrolment_urls: list[URLPattern] = [
     path("registration/<int:pk>/close/", enrolments.enrolment_close, name="enrolment_close"),
@@ -124,5 +139,6 @@ urlpatterns = [
     *pairing_urls,
     *closing_urls,
     *safety_urls,
+    *aim_urls,
     *enrolment_urls,
 ]

@@ -226,6 +226,28 @@ def safety_plants() -> dict[str, Callable[[], None]]:
     }
 
 
+def plan_plants() -> dict[str, Callable[[], None]]:
+    aim, step = make.AimFactory(), make.NextStepFactory()
+    now, before = timezone.now(), step.added_at - A_MOMENT
+    noted = make.NextStepFactory(text="", milestone="evidence")
+    return {
+        "aim_is_of_one_of_the_two": lambda: change(aim, side="office"),
+        "aim_says_something_until_removed": lambda: change(aim, text=""),
+        "aim_is_removed_after_it_is_added": lambda: change(
+            aim, text="", removed_at=aim.added_at - A_MOMENT
+        ),
+        "step_is_of_one_of_the_two": lambda: change(step, side="office"),
+        "step_milestone_is_known": lambda: change(step, text="", milestone="marathon"),
+        "step_says_something_until_removed": lambda: change(step, text=""),
+        "step_is_words_or_a_milestone": lambda: change(step, milestone="evidence"),
+        "step_is_ticked_by_one_of_the_two": lambda: change(step, done_at=now, done_side="office"),
+        "step_done_has_when_and_side": lambda: change(step, done_at=now),
+        "step_is_done_after_it_is_added": lambda: change(step, done_at=before, done_side="mentee"),
+        "step_is_removed_after_it_is_added": lambda: change(step, text="", removed_at=before),
+        "one_step_per_pairing_and_milestone": lambda: again(noted),
+    }
+
+
 def directory_plants() -> dict[str, Callable[[], None]]:
     make.MentorProfileFactory()
     settle(date(2026, 11, 2))
@@ -317,6 +339,7 @@ CHAPTERS = [
     agreement_plants,
     record_plants,
     safety_plants,
+    plan_plants,
     directory_plants,
     mark_plants,
     search_plants,

@@ -202,6 +202,9 @@ MENTORING: dict[str, Any] = {
     "REMIND_AFTER_DAYS": (3, 10),
     "EXPIRE_AFTER_DAYS": 14,
     "EDIT_MINUTES": 10,
+    "MOST_AIMS": 10,
+    "MOST_STEPS": 100,
+    "MONTHS_AHEAD": 36,  # how far ahead a month for a step can be chosen
     "MENTORS_AFTER_A_NO": 3,
     "FEWEST_COUNTED": 5,  # a smaller count of people is not shown
     "MESSAGES_PAGE_SIZE": 50,

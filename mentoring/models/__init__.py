@@ -2,6 +2,7 @@
 
 from mentoring.models.agreement import Agreement
 from mentoring.models.agreement_template import AgreementTemplate
+from mentoring.models.aim import Aim
 from mentoring.models.block import Block
 from mentoring.models.directory import (
     DirectoryChange,
@@ -20,11 +21,13 @@ from mentoring.models.proposal import ProposalDraft
 from mentoring.models.record import MentoringRecord
 from mentoring.models.saved_search import SavedSearch
 from mentoring.models.search_letter import SearchLetter
+from mentoring.models.step import NextStep
 from mentoring.models.training import TrainingCompletion
 
 __all__ = [
     "Agreement",
     "AgreementTemplate",
+    "Aim",
     "Block",
     "DirectoryChange",
     "DirectorySet",
@@ -38,6 +41,7 @@ __all__ = [
     "MentoringRecord",
     "Message",
     "MessageDraft",
+    "NextStep",
     "Pairing",
     "ProposalDraft",
     "SavedSearch",

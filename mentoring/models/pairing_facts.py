@@ -126,6 +126,10 @@ class PairingFacts(ProposalText):
         """Either side, as long as it is open and the other is there to read it."""
         return self.status in OPEN and bool(self.side_of(member)) and self.other(member).is_active
 
+    def can_be_planned_by(self, member: Member) -> bool:
+        """Either side of an active pairing: aims and next steps."""
+        return self.is_active and bool(self.side_of(member))
+
     def can_be_withdrawn_by(self, member: Member) -> bool:
         """One of the two, who proposed or has said yes."""
         took_part = member.pk == self.proposed_by_id or self.has_accepted(member)

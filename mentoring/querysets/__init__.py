@@ -5,6 +5,7 @@ from mentoring.querysets.meetings import MeetingQuerySet
 from mentoring.querysets.mentors import MentorQuerySet, TrainingQuerySet
 from mentoring.querysets.notes import BlockQuerySet, MarkQuerySet, SavedSearchQuerySet
 from mentoring.querysets.pairings import MessageQuerySet, PairingQuerySet
+from mentoring.querysets.plans import PlanQuerySet
 
 __all__ = [
     "AgreementQuerySet",
@@ -15,6 +16,7 @@ __all__ = [
     "MentorQuerySet",
     "MessageQuerySet",
     "PairingQuerySet",
+    "PlanQuerySet",
     "SavedSearchQuerySet",
     "TrainingQuerySet",
 ]

@@ -16,6 +16,7 @@ from lib.refusals import NotAllowed
 from mentoring.directory.others import Other, others
 from mentoring.forms.pairing import AcceptForm, DeclineForm
 from mentoring.models import LineManagement, Pairing
+from mentoring.views.plan import Plan
 from mentoring.views.seen import Seen
 from mentoring.views.talk import Talk
 
@@ -43,6 +44,7 @@ def page_of(seen: Seen) -> dict[str, Any]:
     talk = Talk(seen)
     return {
         "seen": seen,
+        "plan": Plan(seen),
         "talk": talk,
         "written": talk.form,
         "training": trainings.first(),

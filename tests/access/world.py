@@ -7,7 +7,7 @@ from django.test import Client
 
 from accounts.models import Member
 from history.models import Event
-from mentoring.models import LineManagement, Message, Pairing
+from mentoring.models import Aim, LineManagement, Message, NextStep, Pairing
 from registration.models import Route
 from tests.factories import (
     AdministratorFactory,
@@ -59,6 +59,8 @@ def build() -> World:
     MentoringRecordFactory(pairing=pairing)
     message, _is_new = Message.objects.write(pairing, "Good morning.", by=pairing.mentee)
     block = BlockFactory(blocker=people["mentee"], blocked=people["member"])
+    aim, _is_new = Aim.objects.add(pairing, "To be heard.", by=pairing.mentee)
+    step, _is_new = NextStep.objects.add(pairing, {"text": "Speak up."}, by=pairing.mentor)
     keys = {
         "pairing": pairing.pk,
         "enrolment": enrolment.pk,
@@ -70,6 +72,8 @@ def build() -> World:
         "line": declared.pk,
         "block": block.pk,
         "message": message.pk,
+        "aim": aim.pk,
+        "step": step.pk,
         "token": SearchLetterFactory(member=pairing.mentee).stop_token,
         "search": SavedSearchFactory(member=pairing.mentee).pk,
     }

@@ -7,7 +7,7 @@ import pytest
 
 from demo.cast import CastError
 from demo.stage import Stage
-from demo.stories import VERBS, Story, stories
+from demo.stories import VERBS, WORDED, Story, stories
 
 NOW = datetime(2026, 11, 23, 15, 30, tzinfo=UTC)
 
@@ -39,6 +39,8 @@ def test_lines_of_one_day_come_one_after_the_other() -> None:
         "2 days ago: amina dances",
         "2 days ago: carol accepts",
         "two days ago: amina proposes",
+        "2 days ago: amina writes",
+        "2 days ago: amina accepts: Gladly.",
     ],
 )
 def test_a_line_that_is_no_sentence_of_the_story_is_refused(line: str) -> None:
@@ -65,5 +67,6 @@ def test_every_verb_of_the_language_is_used() -> None:
     lines = [line for told in stories() for line in told.lines]
 
     unused = [verb for verb in VERBS if not any(line.endswith(f" {verb}") for line in lines)]
+    unused += [verb for verb in WORDED if not any(f" {verb}: " in line for line in lines)]
 
     assert unused == []

@@ -13,6 +13,7 @@ from mentoring import seeds
 from mentoring.models import (
     Agreement,
     AgreementTemplate,
+    Aim,
     Block,
     LineManagement,
     Meeting,
@@ -22,6 +23,7 @@ from mentoring.models import (
     MentorProfile,
     Message,
     MessageDraft,
+    NextStep,
     Pairing,
     ProposalDraft,
     SavedSearch,
@@ -258,6 +260,30 @@ def active(**facts: Any) -> Pairing:
     pairing = accepted_by_mentor(**facts)
     pairing.accept(pairing.mentee)
     return pairing
+
+
+class AimFactory(DjangoModelFactory):
+    """What the mentee of an active pairing has written down."""
+
+    pairing = factory.LazyFunction(active)
+    side = "mentee"
+    text = "To say what our service is worth."
+    added_at = factory.LazyFunction(timezone.now)
+
+    class Meta:
+        model = Aim
+
+
+class NextStepFactory(DjangoModelFactory):
+    """A step of the mentee's, not yet ticked."""
+
+    pairing = factory.LazyFunction(active)
+    side = "mentee"
+    text = "Count a week of enquiries."
+    added_at = factory.LazyFunction(timezone.now)
+
+    class Meta:
+        model = NextStep
 
 
 def closed(status: str, **facts: Any) -> Pairing:

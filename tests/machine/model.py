@@ -44,6 +44,7 @@ class Pairing:
     yes: set[int] = field(default_factory=set)
     is_talking: bool = False
     written: int = 0
+    steps: dict[int, str] = field(default_factory=dict)
 
     @property
     def mentee(self) -> Person:
@@ -137,6 +138,9 @@ class World:
         pairing.written += 1
         if pairing.status == "proposed" and person is pairing.awaited:
             pairing.awaiting_since = now
+
+    def can_plan(self, pairing: Pairing) -> bool:
+        return pairing.status == "active"
 
     def can_leave(self, pairing: Pairing, person: Person, verb: str) -> bool:
         """Whether a person may decline, withdraw, complete or end."""

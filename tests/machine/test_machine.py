@@ -28,7 +28,7 @@ from hypothesis.stateful import (
 
 from accounts.models import Member
 from mentoring.invariants import INVARIANTS, check_invariants
-from mentoring.models import Block, MentorProfile, Message, Pairing, TrainingCompletion
+from mentoring.models import Block, MentorProfile, Message, NextStep, Pairing, TrainingCompletion
 from mentoring.models.training import TrainingFacts
 from registration.models import Enrolment, Route
 from tests.factories import TEXTS, AdministratorFactory, MemberFactory
@@ -44,6 +44,7 @@ LEAVING = {
     "complete": "completed",
     "end": "ended",
 }
+STEPS_TO = {"tick": "done", "reopen": "open", "remove": "gone"}
 # Foreign keys are held by both databases; counting them takes longest, so it ends an example.
 AFTER_EACH_STEP = [one for one in INVARIANTS if one.number != "I21"]
 A_MOMENT = timedelta(microseconds=1)
@@ -267,6 +268,30 @@ class Pairings(RuleBasedStateMachine):
             self.world.write(pairing, person, self.now)
 
     @rule(pairing=pairings, by_mentor=st.booleans())
+    def plans_a_step(self, pairing: model.Pairing, by_mentor: bool) -> None:
+        person = pairing.mentor if by_mentor else pairing.mentee
+        text = f"Step {len(pairing.steps)}."
+        answer = self.post(person.key, "mentoring:step_add", pairing.key, text=text)
+        may = self.world.can_plan(pairing)
+        assert answer.status_code == (DONE if may else REFUSED)
+        if may:
+            pairing.steps[NextStep.objects.latest("pk").pk] = "open"
+
+    @precondition(lambda self: any(each.steps for each in self.world.pairings.values()))
+    @rule(by_mentor=st.booleans(), verb=st.sampled_from(list(STEPS_TO)), data=st.data())
+    def works_on_a_step(self, by_mentor: bool, verb: str, data: st.DataObject) -> None:
+        planned = [each for each in self.world.pairings.values() if each.steps]
+        pairing = data.draw(st.sampled_from(planned))
+        key = data.draw(st.sampled_from(sorted(pairing.steps)))
+        person = pairing.mentor if by_mentor else pairing.mentee
+        gone = pairing.steps[key] == "gone"
+        may = self.world.can_plan(pairing) and (verb == "remove" or not gone)
+        answer = self.post(person.key, f"mentoring:step_{verb}", key)
+        assert answer.status_code == (DONE if may else REFUSED)
+        if may:
+            pairing.steps[key] = STEPS_TO[verb]
+
+    @rule(pairing=pairings, by_mentor=st.booleans())
     def declares_line_management(self, pairing: model.Pairing, by_mentor: bool) -> None:
         person = pairing.mentor if by_mentor else pairing.mentee
         asked = pairing.status == "proposed" and person.key not in pairing.yes
@@ -343,6 +368,14 @@ class Pairings(RuleBasedStateMachine):
     def everything_written_is_there_once(self) -> None:
         found = dict(Message.objects.values_list("pairing").annotate(Count("pk")))
         assert found == {key: p.written for key, p in self.world.pairings.items() if p.written}
+
+    @invariant()
+    def every_step_is_as_it_was_left(self) -> None:
+        found = {
+            step.pk: "gone" if step.removed_at else ("done" if step.is_done else "open")
+            for step in NextStep.objects.all()
+        }
+        assert found == {k: s for p in self.world.pairings.values() for k, s in p.steps.items()}
 
     @invariant()
     def nothing_that_must_hold_is_broken(self) -> None:

@@ -27,6 +27,7 @@ from mentoring.invariants import INVARIANTS, Broken, check_invariants
 from mentoring.models import (
     Agreement,
     AgreementTemplate,
+    Aim,
     Block,
     DirectoryChange,
     DirectorySet,
@@ -37,6 +38,7 @@ from mentoring.models import (
     MentorMark,
     MentorProfile,
     Message,
+    NextStep,
     Pairing,
     SavedSearch,
     SearchLetter,
@@ -82,6 +84,8 @@ class World:
     message: Message
     meeting: Meeting
     agreement: Agreement
+    aim: Aim
+    step: NextStep
 
     def change(self, pairing: Pairing, **columns: Any) -> None:
         Pairing.objects.filter(pk=pairing.pk).update(**columns)
@@ -135,6 +139,7 @@ def world(db: None) -> World:
     agreement.agree(started.mentee)
     MentoringRecord.objects.issue(started, by=started.mentor)
     Block.objects.make(ended.mentee, by=ended.mentor)
+    aim, step = plans(started)
     return World(
         dev,
         ben,
@@ -150,6 +155,8 @@ def world(db: None) -> World:
         message,
         met(started),
         agreement,
+        aim,
+        step,
     )
 
 
@@ -168,6 +175,19 @@ def met(started: Pairing) -> Meeting:
 def agreed(aims: str) -> dict[str, str]:
     """The texts of an agreement that differs from the standard one in a heading."""
     return {**seeds.AGREEMENT, "aims": aims}
+
+
+def plans(pairing: Pairing) -> tuple[Aim, NextStep]:
+    """An aim, and a step for it that is ticked; and one of each that is gone."""
+    aim, gone = (Aim.objects.add(pairing, text, by=pairing.mentee)[0] for text in ("One", "Two"))
+    gone.remove(pairing.mentor)
+    facts = {"text": "Begin", "aim": aim, "month": date(2027, 3, 1)}
+    step, _is_new = NextStep.objects.add(pairing, facts, by=pairing.mentee)
+    for verb in (step.tick, step.reopen, step.tick):
+        verb(pairing.mentor)
+    other, _is_new = NextStep.objects.add(pairing, {"milestone": "pksb"}, by=pairing.mentor)
+    other.remove(pairing.mentee)
+    return aim, step
 
 
 def sql(statement: str, *values: Any) -> None:
@@ -206,6 +226,11 @@ def trainings(row: TrainingCompletion):
 
 def told(row: TrainingCompletion | Message | Meeting):
     return Event.objects.about(row).order_by("pk")
+
+
+def replan(thing: Aim | NextStep, **columns: Any):
+    """Write past the verbs what is planned."""
+    type(thing).objects.filter(pk=thing.pk).update(**columns)
 
 
 def retell(message: Message, **columns: Any):
@@ -587,6 +612,29 @@ PLANTS = [
     Plant("nothing_is_open_where_one_blocks_the_other", block_past_the_verb),
     Plant("history_leads_to_the_block", lambda w: Block.objects.update(blocked_at=NEVER)),
     Plant("history_leads_to_the_block", lambda w: Block.objects.update(blocker=w.dev)),
+    Plant(
+        "plans_are_made_while_it_is_active",
+        lambda w: replan(w.aim, pairing=w.ended, added_at=w.ended.closed_at + A_DAY),
+    ),
+    Plant("plans_are_made_while_it_is_active", lambda w: replan(w.step, pairing=w.fresh)),
+    Plant(
+        "plans_are_made_while_it_is_active",
+        lambda w: replan(w.aim, added_at=w.started.activated_at - A_DAY),
+    ),
+    Plant("plans_are_of_the_two", lambda w: replan(w.aim, side="mentor")),
+    Plant("plans_are_of_the_two", lambda w: replan(w.step, done_side="mentee")),
+    Plant("plans_are_of_the_two", lambda w: replan(w.step, done_at=None, done_side="")),
+    Plant("plans_are_of_the_two", lambda w: told(w.aim).delete()),
+    Plant("plans_are_of_the_two", lambda w: told(w.step).update(actor=w.dev)),
+    Plant(
+        "a_step_is_for_an_aim_of_its_own_pairing",
+        lambda w: replan(w.step, pairing=w.second),
+    ),
+    Plant(
+        "a_step_is_for_an_aim_of_its_own_pairing",
+        lambda w: replan(w.aim, text="", removed_at=timezone.now()),
+    ),
+    Plant("a_month_is_kept_as_its_first_day", lambda w: replan(w.step, month=date(2027, 3, 2))),
     Plant("nobody_marks_themselves", lambda w: remark(w, member=w.ben.member)),
     Plant(
         "hidden_is_neither_shortlisted_nor_watched",
