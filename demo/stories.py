@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from demo import bookings
 from demo.cast import HERE, CastError, paragraph, people, read
 from demo.clock import ago
 from demo.stage import Act, Stage
@@ -137,6 +138,7 @@ VERBS: dict[str, Verb] = {
     "closes": lambda story, _stage, _clock: story.pairing.expire(),
     "has the record issued": lambda story, _stage, who: story.issue_record(who),
     "blocks": lambda story, _stage, who: story.block(who),
+    "cancels the meeting": lambda story, _stage, who: bookings.cancel(story.pairing, who),
     "declares line management": lambda story, stage, who: story.declare(stage, who),
 }
 
@@ -148,6 +150,10 @@ WORDED: dict[str, Worded] = {
     "plans the milestone": Story.plan_milestone,
     "hopes for it in months": Story.hope,
     "ticks": Story.tick,
+    "books a meeting": lambda story, by, words: bookings.book(story.pairing, by, words),
+    "puts it off for days": lambda story, by, words: bookings.move(story.pairing, by, words),
+    "notes": lambda story, by, words: bookings.note(story.pairing, by, words),
+    "notes privately": lambda story, by, words: bookings.note_privately(story.pairing, by, words),
 }
 
 

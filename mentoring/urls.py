@@ -9,6 +9,8 @@ from mentoring.views import (
     enrolments,
     line_management,
     marks,
+    meeting_notes,
+    meetings,
     mentors,
     others,
     overview,
@@ -122,6 +124,26 @@ aim_urls: list[URLPattern] = [
     path("steps/<int:pk>/remove/", aims.step_remove, name="step_remove"),
 ]
 
+# When the two meet
+meeting_urls: list[URLPattern] = [
+    path("pairings/<int:pk>/meetings/", meetings.meeting_list, name="meeting_list"),
+    path("pairings/<int:pk>/meetings/new/", meetings.meeting_new, name="meeting_new"),
+    path("meetings/<int:pk>/", meetings.meeting_detail, name="meeting_detail"),
+    path("meetings/<int:pk>/change/", meetings.meeting_change, name="meeting_change"),
+    path(
+        "meetings/<int:pk>/cancel/confirm/",
+        meetings.meeting_cancel_confirm,
+        name="meeting_cancel_confirm",
+    ),
+    path("meetings/<int:pk>/cancel/", meetings.meeting_cancel, name="meeting_cancel"),
+    path("meetings/<int:pk>/note/", meeting_notes.meeting_note, name="meeting_note"),
+    path(
+        "meetings/<int:pk>/private-note/",
+        meeting_notes.meeting_private_note,
+        name="meeting_private_note",
+    ),
+]
+
 # Completing and leaving a route, under the pages of registration
 enrolment_urls: list[URLPattern] = [
     path("registration/<int:pk>/close/", enrolments.enrolment_close, name="enrolment_close"),
@@ -140,5 +162,6 @@ urlpatterns = [
     *closing_urls,
     *safety_urls,
     *aim_urls,
+    *meeting_urls,
     *enrolment_urls,
 ]

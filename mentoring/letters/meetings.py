@@ -36,4 +36,4 @@ def letter_about_meeting(event: Event, meeting: Meeting, template: str) -> Lette
         "minutes": meeting.minutes,
         "was": meeting.is_over(event.at),
     }
-    return Letter(template, to, meeting.pairing.get_absolute_url(), facts)
+    return Letter(template, to, meeting.get_absolute_url(), facts)

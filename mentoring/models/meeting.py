@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,7 @@ from mentoring.models.meeting_guards import (
     AT_THIS_TIME,
     CHANGED_MEANWHILE,
     require_meetable,
+    require_room_ahead,
     require_sensible_time,
 )
 from mentoring.models.meeting_note import LONGEST_MEETING_NOTE, MeetingNote
@@ -70,6 +72,7 @@ class MeetingManager(models.Manager.from_queryset(MeetingQuerySet)):  # type: ig
         if standing and standing.facts == facts:
             return standing, False
         require_sensible_time(pairing, facts.starts_at, now)
+        require_room_ahead(pairing, now)
         if standing:
             raise NotAllowed(AT_THIS_TIME)
         side = pairing.side_of(by)
@@ -149,6 +152,9 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pairing_id} {self.starts_at:%Y-%m-%d %H:%M}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("mentoring:meeting_detail", args=[self.pk])
 
     @property
     def facts(self) -> MeetingFacts:

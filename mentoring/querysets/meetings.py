@@ -42,6 +42,11 @@ class MeetingQuerySet(models.QuerySet[Any]):
         """Those whose end is past, the latest first. A meeting nobody cancelled was held."""
         return self._ending().filter(_ends_at__lte=now).order_by("-starts_at", "-pk")
 
+    def past(self, now: datetime) -> Self:
+        """Those that were held, and those that were cancelled, the latest first."""
+        over = Q(_ends_at__lte=now) | Q(cancelled_at__isnull=False)
+        return self.annotate(_ends_at=ENDS_AT).filter(over).order_by("-starts_at", "-pk")
+
     def _ending(self) -> Self:
         return self.standing().annotate(_ends_at=ENDS_AT)
 

@@ -16,6 +16,7 @@ from lib.refusals import NotAllowed
 from mentoring.directory.others import Other, others
 from mentoring.forms.pairing import AcceptForm, DeclineForm
 from mentoring.models import LineManagement, Pairing
+from mentoring.views.meeting_seen import meetings_shown
 from mentoring.views.plan import Plan
 from mentoring.views.seen import Seen
 from mentoring.views.talk import Talk
@@ -50,6 +51,7 @@ def page_of(seen: Seen) -> dict[str, Any]:
         "training": trainings.first(),
         "line_management": seen.can_accept and declared.exists(),
         "others": others_for(seen),
+        **meetings_shown(seen),
     }
 
 

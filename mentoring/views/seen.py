@@ -249,6 +249,10 @@ class Seen:
         return self.pairing.can_be_closed_by(self.viewer)
 
     @property
+    def can_meet(self) -> bool:
+        return self.pairing.can_be_written_in_by(self.viewer)
+
+    @property
     def url(self) -> str:
         return self.pairing.get_absolute_url()
 

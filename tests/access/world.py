@@ -14,6 +14,7 @@ from tests.factories import (
     AwardFactory,
     BlockFactory,
     EnrolmentFactory,
+    MeetingFactory,
     MemberFactory,
     MentoringRecordFactory,
     SavedSearchFactory,
@@ -74,6 +75,7 @@ def build() -> World:
         "message": message.pk,
         "aim": aim.pk,
         "step": step.pk,
+        "meeting": MeetingFactory(pairing=pairing).pk,
         "token": SearchLetterFactory(member=pairing.mentee).stop_token,
         "search": SavedSearchFactory(member=pairing.mentee).pk,
     }
