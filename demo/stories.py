@@ -2,7 +2,8 @@
 
 The language: `<span> ago: <who> <verb>`, with a person of the pairing for who, or the
 clock; the verbs are those of VERBS. Those of WORDED have words behind a colon: `<who> writes:
-<words>` is a message. A line that changes nothing is an error of the story.
+<words>` is a message, `<who> suggests: <heading>: <words>` a change of the agreement. A line
+that changes nothing is an error of the story.
 """
 
 import re
@@ -18,6 +19,7 @@ from demo.clock import ago
 from demo.stage import Act, Stage
 from mentoring.forms.aim import after
 from mentoring.models import (
+    Agreement,
     Aim,
     Block,
     LineManagement,
@@ -27,6 +29,7 @@ from mentoring.models import (
     Pairing,
     ProposalDraft,
 )
+from mentoring.models.agreement_template import standard_text_of
 
 SENTENCE = re.compile(r"(?P<span>\d+ \w+) ago: (?P<who>\w+) (?P<verb>[\w ]+)(?:: (?P<words>.+))?")
 PAIR = re.compile(r"(?P<mentee>\w+) and (?P<mentor>\w+), (?P<route>[\w-]+)")
@@ -119,6 +122,18 @@ class Story:
     def tick(self, by: Any, words: str) -> bool:
         return self.pairing.steps.get(text=words).tick(by)
 
+    def suggest(self, by: Any, words: str) -> bool:
+        """One heading in other words than those that count: `meeting: Once a month.`"""
+        heading, _colon, text = words.partition(": ")
+        counts: Any = self.pairing.agreements.agreed().newest() or standard_text_of(self.pairing)
+        texts = {**counts.texts, heading: text}
+        _version, is_new = Agreement.objects.suggest(self.pairing, texts, by=by)
+        return is_new
+
+    def agree(self, by: Any) -> bool:
+        version: Agreement = self.pairing.agreements.newest()
+        return version.agree(by)
+
     def declare(self, stage: Stage, who: Any) -> None:
         other = self.mentee if who == stage.members[self.mentor] else self.mentor
         LineManagement.objects.declare(who, stage.members[other])
@@ -129,6 +144,7 @@ VERBS: dict[str, Verb] = {
     "proposes": lambda story, stage, _who: story.propose(stage),
     "proposes and accepts": lambda story, stage, _who: story.propose(stage, accepts=True),
     "accepts": lambda story, _stage, who: story.pairing.accept(who),
+    "agrees": lambda story, _stage, who: story.agree(who),
     "asks to talk first": lambda story, _stage, who: story.pairing.talk_first(who),
     "declines": lambda story, _stage, who: story.pairing.decline(who),
     "withdraws": lambda story, _stage, who: story.pairing.withdraw(who),
@@ -154,6 +170,7 @@ WORDED: dict[str, Worded] = {
     "puts it off for days": lambda story, by, words: bookings.move(story.pairing, by, words),
     "notes": lambda story, by, words: bookings.note(story.pairing, by, words),
     "notes privately": lambda story, by, words: bookings.note_privately(story.pairing, by, words),
+    "suggests": Story.suggest,
 }
 
 

@@ -17,6 +17,7 @@ from history.models import Event
 from lib import mail
 from mentoring.directory.saved import still_new
 from mentoring.letters import Letter, Writer, actor_of, letter_about
+from mentoring.letters.agreements import about_the_agreement
 from mentoring.letters.meetings import meeting_is_off, meeting_is_on, meetings
 from mentoring.models import (
     MentorMark,
@@ -186,8 +187,8 @@ SUBJECTS: Mapping[str, Callable[[], Any]] = {
 }
 
 LETTERS: Mapping[str, Writer] = {
-    "agreement.agreed": to_the_other("agreement_agreed"),
-    "agreement.suggested": to_the_other("agreement_suggested"),
+    "agreement.agreed": about_the_agreement("agreement_agreed"),
+    "agreement.suggested": about_the_agreement("agreement_suggested"),
     "mark.told": told,
     "meeting.cancelled": meeting_is_off,
     "meeting.changed": meeting_is_on("meeting_changed"),

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from mentoring.views import (
+    agreement,
     aims,
     blocks,
     conversation,
@@ -81,6 +82,22 @@ pairing_urls: list[URLPattern] = [
     path("pairings/<int:pk>/messages/", conversation.message_list, name="message_list"),
     path("pairings/<int:pk>/messages/write/", conversation.message_write, name="message_write"),
     path("messages/<int:pk>/edit/", conversation.message_edit, name="message_edit"),
+    path("pairings/<int:pk>/agreement/", agreement.agreement_detail, name="agreement_detail"),
+    path(
+        "pairings/<int:pk>/agreement/suggest/",
+        agreement.agreement_suggest,
+        name="agreement_suggest",
+    ),
+    path(
+        "pairings/<int:pk>/agreement/<int:number>/",
+        agreement.agreement_version,
+        name="agreement_version",
+    ),
+    path(
+        "pairings/<int:pk>/agreement/<int:number>/agree/",
+        agreement.agreement_agree,
+        name="agreement_agree",
+    ),
     path("pairings/<int:pk>/leave/", pairings.pairing_leave, name="pairing_leave"),
     path("pairings/<int:pk>/decline/", pairings.pairing_decline, name="pairing_decline"),
     path("pairings/<int:pk>/withdraw/", pairings.pairing_withdraw, name="pairing_withdraw"),

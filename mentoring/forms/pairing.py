@@ -49,6 +49,13 @@ class AcceptForm(forms.Form):
     """One side's own yes."""
 
     line_management = line_management_field()
+    terms = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def shown(self) -> int | None:
+        """The standard agreement that was on the page, if the page said which."""
+        shown: int | None = getattr(self, "cleaned_data", {}).get("terms")
+        return shown
 
     @property
     def declares_line_management(self) -> bool:

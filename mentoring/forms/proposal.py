@@ -86,6 +86,8 @@ class ProposalForm(AcceptForm):
         required=False,
     )
 
+    terms = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
     field_order = ("enrolment", *TEXTS, "line_management", "accepts")
 
     def __init__(

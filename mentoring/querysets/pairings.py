@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, IntegerField, OuterRef, Q, Subquery, TextField, Value
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -76,6 +76,10 @@ class PairingQuerySet(models.QuerySet[Any]):
             .values("n")
         )
         return self.annotate(unseen=Coalesce(Subquery(theirs, output_field=IntegerField()), 0))
+
+    def with_suggested(self, member: "Member") -> Self:
+        """Adds `suggested`: whether a change of the agreement waits for this member to agree."""
+        return self.annotate(suggested=Exists(named("Agreement").waiting_for(member, "pk")))
 
     def with_draft_of(self, member: "Member") -> Self:
         """Adds `draft`: the message that the member has written there and not sent, or nothing."""

@@ -34,7 +34,8 @@ def overview(request: MemberRequest) -> HttpResponse:
 def open_pairings(member: Member) -> dict[str, list[Seen]]:
     """What is open, sorted into what waits on the member, on the other, and what is active."""
     sorted_out: dict[str, list[Seen]] = defaultdict(list)
-    mine = Pairing.objects.visible_to(member).open().with_people().with_unseen(member)
+    mine = Pairing.objects.visible_to(member).open().with_people()
+    mine = mine.with_unseen(member).with_suggested(member)
     for pairing in mine.order_by("awaiting_since", "pk"):
         seen = Seen(pairing, member)
         sorted_out[seen.pill].append(seen)

@@ -20,6 +20,7 @@ from mentoring.views.meeting_seen import meetings_shown
 from mentoring.views.plan import Plan
 from mentoring.views.seen import Seen
 from mentoring.views.talk import Talk
+from mentoring.views.terms import Terms
 
 PAGE = "mentoring/pairing_detail.html"
 
@@ -45,6 +46,7 @@ def page_of(seen: Seen) -> dict[str, Any]:
     talk = Talk(seen)
     return {
         "seen": seen,
+        "terms": Terms(seen),
         "plan": Plan(seen),
         "talk": talk,
         "written": talk.form,
@@ -79,7 +81,7 @@ def pairing_accept(request: MemberRequest, pk: int) -> HttpResponse:
     form = AcceptForm(request.POST)
     if seen.can_accept and not is_acceptable(form, seen):
         return answer_form(request, PAGE, page_of(seen), form)
-    return act(request, seen, Pairing.accept)
+    return act(request, seen, lambda pairing, by: pairing.accept(by, shown=form.shown))
 
 
 def is_acceptable(form: AcceptForm, seen: Seen) -> bool:

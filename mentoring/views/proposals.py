@@ -16,7 +16,14 @@ from accounts.requests import MemberRequest
 from lib.pages import answer_form, refused
 from lib.refusals import NotAllowed
 from mentoring.forms.proposal import ProposalForm
-from mentoring.models import LineManagement, MentorProfile, Pairing, ProposalDraft
+from mentoring.models import (
+    AgreementTemplate,
+    LineManagement,
+    MentorProfile,
+    Pairing,
+    ProposalDraft,
+)
+from mentoring.views.terms import Offered
 from registration.models import Enrolment, Registrant
 
 PAGE = "mentoring/proposal_new.html"
@@ -62,6 +69,10 @@ class Approach:
     @cached_property
     def registrant(self) -> Registrant:
         return Registrant.objects.of(self.mentee)
+
+    @cached_property
+    def terms(self) -> Offered:
+        return Offered(AgreementTemplate.objects.current())
 
     @property
     def works_beside(self) -> bool:
@@ -158,6 +169,7 @@ def propose(form: ProposalForm, approach: Approach) -> Pairing:
         form.texts,
         by=approach.mentee,
         accepts=form.cleaned_data["accepts"],
+        shown=form.cleaned_data["terms"],
     )
 
 

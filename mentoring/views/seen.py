@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Member
 from mentoring.models import Pairing
-from mentoring.states import Side, Status
+from mentoring.states import OPEN, Side, Status
 from registration.models import Registrant, Route
 
 Step = dict[str, str]
@@ -129,6 +129,11 @@ class Seen:
     def unseen(self) -> int:
         """How many messages of the other are new, where the list has asked."""
         return getattr(self.pairing, "unseen", 0)
+
+    @property
+    def has_suggestion(self) -> bool:
+        """Whether the other suggests a change of the agreement, where the list has asked."""
+        return self.pairing.status in OPEN and getattr(self.pairing, "suggested", False)
 
     @property
     def can_talk_first(self) -> bool:

@@ -63,7 +63,8 @@ def test_each_role_meets_what_the_table_says(
 ) -> None:
     browser, wrong = world.browser(role), []
     for name, row in table.items():
-        arguments = ARGUMENTS[row[0]] if row[0] in ARGUMENTS else [world.keys[row[0]]]
+        key = ARGUMENTS[row[0]] if row[0] in ARGUMENTS else world.keys[row[0]]
+        arguments = key if isinstance(key, list) else [key]
         found = answer_to(browser, method, reverse(name, args=arguments))
         expected = row[column][ROLES.index(role)]
         if found != expected:

@@ -7,7 +7,8 @@ from django.test import Client
 
 from accounts.models import Member
 from history.models import Event
-from mentoring.models import Aim, LineManagement, Message, NextStep, Pairing
+from mentoring import seeds
+from mentoring.models import Agreement, Aim, LineManagement, Message, NextStep, Pairing
 from registration.models import Route
 from tests.factories import (
     AdministratorFactory,
@@ -62,6 +63,8 @@ def build() -> World:
     block = BlockFactory(blocker=people["mentee"], blocked=people["member"])
     aim, _is_new = Aim.objects.add(pairing, "To be heard.", by=pairing.mentee)
     step, _is_new = NextStep.objects.add(pairing, {"text": "Speak up."}, by=pairing.mentor)
+    other_aims = {**seeds.AGREEMENT, "aims": "One page a week."}
+    version, _is_new = Agreement.objects.suggest(pairing, other_aims, by=pairing.mentor)
     keys = {
         "pairing": pairing.pk,
         "enrolment": enrolment.pk,
@@ -76,6 +79,7 @@ def build() -> World:
         "aim": aim.pk,
         "step": step.pk,
         "meeting": MeetingFactory(pairing=pairing).pk,
+        "version": [pairing.pk, version.number],
         "token": SearchLetterFactory(member=pairing.mentee).stop_token,
         "search": SavedSearchFactory(member=pairing.mentee).pk,
     }

@@ -44,6 +44,7 @@ class Pairing:
     yes: set[int] = field(default_factory=set)
     is_talking: bool = False
     written: int = 0
+    versions: list["Version"] = field(default_factory=list)
     steps: dict[int, str] = field(default_factory=dict)
 
     @property
@@ -64,6 +65,15 @@ class Pairing:
         return self.status == "active" or (
             self.status == "proposed" and self.mentor.key in self.yes
         )
+
+
+@dataclass
+class Version:
+    """A suggestion, whose it was, and whether the other has agreed to it."""
+
+    by: int
+    aims: str
+    agreed: bool = False
 
 
 @dataclass
@@ -136,6 +146,22 @@ class World:
 
     def write(self, pairing: Pairing, person: Person, now: datetime) -> None:
         pairing.written += 1
+        self.hear(pairing, person, now)
+
+    def can_suggest(self, pairing: Pairing, aims: str, after: int) -> bool:
+        """Something new, from somebody who has seen the newest."""
+        counts = [version.aims for version in pairing.versions if version.agreed]
+        newest = pairing.versions[-1:]
+        known = {*counts[-1:], *(version.aims for version in newest)}
+        return pairing.is_open and after == len(pairing.versions) and aims not in known
+
+    def can_agree(self, pairing: Pairing, person: Person, number: int) -> bool:
+        """To the newest, and not to one's own."""
+        newest = number == len(pairing.versions)
+        return pairing.is_open and newest and pairing.versions[-1].by != person.key
+
+    def hear(self, pairing: Pairing, person: Person, now: datetime) -> None:
+        """Whoever is waited for has done something: silence counts from now on."""
         if pairing.status == "proposed" and person is pairing.awaited:
             pairing.awaiting_since = now
 

@@ -27,8 +27,18 @@ from hypothesis.stateful import (
 )
 
 from accounts.models import Member
+from mentoring import seeds
 from mentoring.invariants import INVARIANTS, check_invariants
-from mentoring.models import Block, MentorProfile, Message, NextStep, Pairing, TrainingCompletion
+from mentoring.models import (
+    Agreement,
+    AgreementTemplate,
+    Block,
+    MentorProfile,
+    Message,
+    NextStep,
+    Pairing,
+    TrainingCompletion,
+)
 from mentoring.models.training import TrainingFacts
 from registration.models import Enrolment, Route
 from tests.factories import TEXTS, AdministratorFactory, MemberFactory
@@ -267,6 +277,46 @@ class Pairings(RuleBasedStateMachine):
         if pairing.is_open:
             self.world.write(pairing, person, self.now)
 
+    @rule(
+        pairing=pairings,
+        by_mentor=st.booleans(),
+        aims=st.sampled_from(["One page a week.", "Two pages a week."]),
+        is_stale=st.booleans(),
+    )
+    def suggests_a_change(
+        self, pairing: model.Pairing, by_mentor: bool, aims: str, is_stale: bool
+    ) -> None:
+        person = pairing.mentor if by_mentor else pairing.mentee
+        after = max(len(pairing.versions) - is_stale, 0)
+        newest = pairing.versions[-1:]
+        is_repeated = bool(newest) and (newest[0].by, newest[0].aims) == (person.key, aims)
+        may = self.world.can_suggest(pairing, aims, after)
+        fields = {**seeds.AGREEMENT, "aims": aims, "after": after}
+        answer = self.post(person.key, "mentoring:agreement_suggest", pairing.key, **fields)
+        assert answer.status_code == (DONE if may or is_repeated else REFUSED)
+        if may:
+            pairing.versions.append(model.Version(person.key, aims))
+            self.world.hear(pairing, person, self.now)
+
+    @rule(pairing=pairings, by_mentor=st.booleans(), back=st.integers(0, 2))
+    def agrees(self, pairing: model.Pairing, by_mentor: bool, back: int) -> None:
+        person = pairing.mentor if by_mentor else pairing.mentee
+        number = len(pairing.versions) - back
+        if number < 1:
+            return
+        version = pairing.versions[number - 1]
+        may = not version.agreed and self.world.can_agree(pairing, person, number)
+        answer = self.post(person.key, "mentoring:agreement_agree", pairing.key, number)
+        assert answer.status_code == (DONE if may or version.agreed else REFUSED)
+        if may:
+            version.agreed = True
+            self.world.hear(pairing, person, self.now)
+
+    @rule(aims=st.sampled_from(["See the counter.", "See the office."]))
+    def the_office_changes_the_standard_text(self, aims: str) -> None:
+        texts, after = {**seeds.AGREEMENT, "aims": aims}, AgreementTemplate.objects.count()
+        AgreementTemplate.objects.write("en", texts, by=self.office, after=after)
+
     @rule(pairing=pairings, by_mentor=st.booleans())
     def plans_a_step(self, pairing: model.Pairing, by_mentor: bool) -> None:
         person = pairing.mentor if by_mentor else pairing.mentee
@@ -376,6 +426,19 @@ class Pairings(RuleBasedStateMachine):
             for step in NextStep.objects.all()
         }
         assert found == {k: s for p in self.world.pairings.values() for k, s in p.steps.items()}
+
+    @invariant()
+    def every_version_is_there_and_agreed_to_as_it_should_be(self) -> None:
+        versions = Agreement.objects.order_by("pairing", "number")
+        found = [
+            (each.pairing_id, each.number, each.aims, each.agreed_at is not None)
+            for each in versions
+        ]
+        assert found == [
+            (key, number, version.aims, version.agreed)
+            for key, pairing in sorted(self.world.pairings.items())
+            for number, version in enumerate(pairing.versions, start=1)
+        ]
 
     @invariant()
     def nothing_that_must_hold_is_broken(self) -> None:

@@ -171,7 +171,8 @@ def test_a_letter_says_the_same_in_both_its_parts(
         ] == []
         assert f'href="{link}"' in page
         assert re.fullmatch(
-            r"http://testserver/((pairings|meetings)/\d+|mentors/(\d+|searches)|mentor-profile)/",
+            r"http://testserver/"
+            r"(pairings/\d+(/agreement)?|meetings/\d+|mentors/(\d+|searches)|mentor-profile)/",
             link,
         )
 

@@ -180,7 +180,7 @@ def test_the_page_asks_few_questions_of_the_database(
 ) -> None:
     pairing = make()
     client = browser(getattr(pairing, side))
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         client.get(pairing.get_absolute_url())
 
 
