@@ -151,6 +151,7 @@ VERBS: dict[str, Verb] = {
     "completes": lambda story, _stage, who: story.pairing.complete(who),
     "ends": lambda story, _stage, who: story.pairing.end(who),
     "reminds": lambda story, _stage, _clock: story.pairing.remind(),
+    "nudges": lambda story, _stage, _clock: story.pairing.nudge(),
     "closes": lambda story, _stage, _clock: story.pairing.expire(),
     "has the record issued": lambda story, _stage, who: story.issue_record(who),
     "blocks": lambda story, _stage, who: story.block(who),

@@ -54,6 +54,7 @@ SENTENCES = {
     "pairing.declined": _("%(actor)s declined"),
     "pairing.ended": _("%(actor)s ended the pairing"),
     "pairing.expired": _("The proposal closed after no answer"),
+    "pairing.nudged": _("A friendly letter went to both, after a quiet time"),
     "pairing.proposed": _("%(actor)s proposed this pairing"),
     "pairing.reminded": _("A reminder was sent"),
     "pairing.talked_over": _("%(actor)s asked to talk first"),

@@ -18,6 +18,7 @@ from lib import mail
 from mentoring.directory.saved import still_new
 from mentoring.letters import Letter, Writer, actor_of, letter_about
 from mentoring.letters.agreements import about_the_agreement
+from mentoring.letters.keeping import nudged
 from mentoring.letters.meetings import meeting_is_off, meeting_is_on, meetings
 from mentoring.models import (
     MentorMark,
@@ -201,6 +202,7 @@ LETTERS: Mapping[str, Writer] = {
     "pairing.expired": expired,
     "pairing.talked_over": to_the_other("pairing_talked_over"),
     "pairing.reminded": reminded,
+    "pairing.nudged": nudged,
     "pairing.completed": to_the_other("pairing_completed"),
     "pairing.ended": to_the_other("pairing_ended"),
     "search_letter.written": new_mentors,

@@ -114,6 +114,9 @@ def pairing_plants() -> dict[str, Callable[[], None]]:
         "pairing_starts_after_mentee_accepts": lambda: change(
             started, mentee_accepted_at=started.activated_at + A_MOMENT
         ),
+        "pairing_is_nudged_after_it_went_quiet": lambda: change(
+            started, nudged_at=started.quiet_since - A_MOMENT
+        ),
         "pairing_closes_after_proposal": lambda: change(
             declined, closed_at=declined.proposed_at - A_MOMENT
         ),

@@ -201,6 +201,7 @@ MENTORING: dict[str, Any] = {
     "MOST_CAPACITY": 20,
     "REMIND_AFTER_DAYS": (3, 10),
     "EXPIRE_AFTER_DAYS": 14,
+    "NUDGE_AFTER_DAYS": 60,
     "EDIT_MINUTES": 10,
     "MOST_AIMS": 10,
     "MOST_STEPS": 100,

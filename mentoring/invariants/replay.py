@@ -13,12 +13,14 @@ MOVES: dict[tuple[str, str], str] = {
     (PROPOSED, "pairing.accepted"): PROPOSED,
     (PROPOSED, "pairing.talked_over"): PROPOSED,
     (PROPOSED, "pairing.reminded"): PROPOSED,
+    (PROPOSED, "pairing.nudged"): PROPOSED,
     (PROPOSED, "agreement.suggested"): PROPOSED,
     (PROPOSED, "agreement.agreed"): PROPOSED,
     (PROPOSED, "pairing.activated"): ACTIVE,
     (PROPOSED, "pairing.declined"): Status.DECLINED,
     (PROPOSED, "pairing.withdrawn"): Status.WITHDRAWN,
     (PROPOSED, "pairing.expired"): Status.EXPIRED,
+    (ACTIVE, "pairing.nudged"): ACTIVE,
     (ACTIVE, "agreement.suggested"): ACTIVE,
     (ACTIVE, "agreement.agreed"): ACTIVE,
     (ACTIVE, "pairing.completed"): Status.COMPLETED,
@@ -57,6 +59,8 @@ class Life:
         return allowed
 
     def _may(self, act: Act) -> bool:
+        if act.verb == "pairing.nudged":
+            return act.actor is None and (self.status == ACTIVE or "talking_since" in self.times)
         if act.verb in NOBODYS_ACTS:
             has_both = {"mentor_accepted_at", "mentee_accepted_at"} <= self.times.keys()
             return act.actor is None and has_both == (act.verb == "pairing.activated")

@@ -148,5 +148,6 @@ class Agreement(AgreementText):
         return True
 
     def record(self, verb: str, by: Member, at: datetime) -> Event:
-        """History has it among the acts of the pairing, by its number."""
+        """History has it among the acts of the pairing, by its number; a quiet spell is over."""
+        self.pairing.stir(at)
         return Event.objects.record(verb, by=by, on=self.pairing, at=at, number=self.number)

@@ -1,7 +1,7 @@
 """What the two of a pairing work towards. Nobody else reads it, staff included."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -42,7 +42,7 @@ class AimManager(models.Manager.from_queryset(PlanQuerySet)):  # type: ignore[mi
             return same, False
         require_fewer(standing, "MOST_AIMS")
         aim = self.create(pairing=pairing, side=pairing.side_of(by), text=text, added_at=now)
-        Event.objects.record("aim.added", by=by, on=aim, at=now)
+        record(aim, "aim.added", by, now)
         return aim, True
 
 
@@ -89,7 +89,7 @@ class Aim(models.Model):
             return False
         self.text = text
         self.save(update_fields=["text"])
-        Event.objects.record("aim.changed", by=by, on=self, at=now)
+        record(self, "aim.changed", by, now or timezone.now())
         return True
 
     @in_turn
@@ -101,7 +101,7 @@ class Aim(models.Model):
         self.text, self.removed_at = "", now or timezone.now()
         self.save(update_fields=["text", "removed_at"])
         self.steps.update(aim=None)
-        Event.objects.record("aim.removed", by=by, on=self, at=self.removed_at)
+        record(self, "aim.removed", by, self.removed_at)
         return True
 
     def _hold(self, by: Member) -> None:
@@ -109,6 +109,12 @@ class Aim(models.Model):
         self.pairing.hold()
         self.refresh_from_db(fields=["text", "removed_at"])
         require_active(self.pairing, by)
+
+
+def record(thing: Any, verb: str, by: Member, at: datetime) -> None:
+    """Write the act on an aim or a step into history; a quiet spell is over."""
+    thing.pairing.stir(at)
+    Event.objects.record(verb, by=by, on=thing, at=at)
 
 
 def require_there(thing: models.Model) -> None:

@@ -77,6 +77,7 @@ class MeetingManager(models.Manager.from_queryset(MeetingQuerySet)):  # type: ig
             raise NotAllowed(AT_THIS_TIME)
         side = pairing.side_of(by)
         meeting = self.create(pairing=pairing, side=side, planned_at=now, **vars(facts))
+        pairing.stir(now)
         announce(Event.objects.record("meeting.planned", by=by, on=meeting, at=now))
         return meeting, True
 
@@ -202,6 +203,7 @@ class Meeting(models.Model):
             setattr(self, name, value)
         self.sequence, self.changed_at = self.sequence + 1, now
         self.save(update_fields=[*vars(facts), "sequence", "changed_at"])
+        self.pairing.stir(now)
         announce(Event.objects.record("meeting.changed", by=by, on=self, at=now))
         return True
 
@@ -214,6 +216,7 @@ class Meeting(models.Model):
         self._require_read(self.sequence, sequence)
         self.sequence, self.cancelled_at = self.sequence + 1, now
         self.save(update_fields=["sequence", "cancelled_at"])
+        self.pairing.stir(now)
         announce(Event.objects.record("meeting.cancelled", by=by, on=self, at=now))
         return True
 
@@ -228,6 +231,7 @@ class Meeting(models.Model):
         self._require_read(self.edition, edition)
         self.shared_note, self.edition = text, self.edition + 1
         self.save(update_fields=["shared_note", "edition"])
+        self.pairing.stir(now)
         Event.objects.record("meeting.noted", by=by, on=self, at=now)
         return True
 

@@ -51,6 +51,7 @@ class MessageManager(models.Manager.from_queryset(MessageQuerySet)):  # type: ig
         MessageDraft.objects.filter(pairing=pairing, side=side).delete()
         if pairing.waiting_for == side:
             pairing.wait_from(now)
+        pairing.stir(now)
         announce(Event.objects.record("message.sent", by=by, on=message, at=now))
         return message, True
 

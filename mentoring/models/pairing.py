@@ -92,6 +92,7 @@ class Pairing(PairingFacts):
         self._require(self.can_be_talked_over_by(by))
         self.talking_since = now or timezone.now()
         self.save(update_fields=["talking_since"])
+        self.stir(self.talking_since)
         announce(Event.objects.record("pairing.talked_over", by=by, on=self, at=self.talking_since))
         return True
 
@@ -147,6 +148,21 @@ class Pairing(PairingFacts):
         )
         return True
 
+    @in_turn
+    def nudge(self, now: datetime | None = None) -> bool:
+        """After many quiet days, both get one friendly letter. False when none is due.
+
+        Once for each quiet spell: whatever happens in the room of the two ends it.
+        """
+        self.hold()
+        now = now or timezone.now()
+        if not type(self).objects.due_a_nudge(now).filter(pk=self.pk).exists():
+            return False
+        self.nudged_at = now
+        self.save(update_fields=["nudged_at"])
+        announce(Event.objects.record("pairing.nudged", by=None, on=self, at=now))
+        return True
+
     # Beats -----------------------------------------------------------------
 
     def hold(self) -> None:
@@ -157,6 +173,11 @@ class Pairing(PairingFacts):
         """The clock of silence begins anew. Held by the caller."""
         self.awaiting_since, self.reminders = now, 0
         self.save(update_fields=["awaiting_since", "reminders"])
+
+    def stir(self, now: datetime) -> None:
+        """Something has happened between the two: a quiet spell is over. Held by the caller."""
+        self.quiet_since, self.nudged_at = now, None
+        self.save(update_fields=QUIET)
 
     def _lock(self) -> tuple[Enrolment, MentorProfile]:
         """Hold enrolment, mentor's profile and pairing, in this order; read what is true now."""
@@ -181,6 +202,7 @@ class Pairing(PairingFacts):
         setattr(self, f"{side}_accepted_at", now)
         setattr(self, f"{side}_accepted_by", by)
         self.awaiting_since, self.reminders = now, 0
+        self.quiet_since, self.nudged_at = now, None
         if side == Side.MENTOR:
             self.talking_since = None
         said = {"side": side, "text": text} if text else {"side": side}
@@ -193,6 +215,7 @@ class Pairing(PairingFacts):
                 *YES_FIELDS[side],
                 "awaiting_since",
                 "reminders",
+                *QUIET,
                 "talking_since",
                 "standard_text",
                 "status",
@@ -239,6 +262,7 @@ class Pairing(PairingFacts):
             call_watchers(self.mentor_id)
 
 
+QUIET = ["quiet_since", "nudged_at"]
 YES_FIELDS = {side: (f"{side}_accepted_at", f"{side}_accepted_by") for side in ("mentor", "mentee")}
 
 NOW_TRUE = {

@@ -64,6 +64,7 @@ PAIRING_CONSTRAINTS = [
     ),
     in_order("pairing_starts_after_mentor_accepts", "mentor_accepted_at", "activated_at"),
     in_order("pairing_starts_after_mentee_accepts", "mentee_accepted_at", "activated_at"),
+    in_order("pairing_is_nudged_after_it_went_quiet", "quiet_since", "nudged_at"),
     in_order("pairing_closes_after_proposal", "proposed_at", "closed_at"),
     in_order("pairing_closes_after_start", "activated_at", "closed_at"),
     UniqueConstraint(
@@ -87,4 +88,9 @@ PAIRING_INDEXES = [
     Index(fields=["mentor", "status"], name="pairing_by_mentor"),
     Index(fields=["mentee", "status"], name="pairing_by_mentee"),
     Index(fields=["awaiting_since"], condition=Q(status=Status.PROPOSED), name="pairing_silence"),
+    Index(
+        fields=["quiet_since"],
+        condition=Q(status__in=sorted(OPEN), nudged_at__isnull=True),
+        name="pairing_quiet",
+    ),
 ]

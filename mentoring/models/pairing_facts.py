@@ -43,6 +43,9 @@ class PairingFacts(ProposalText):
     awaiting_since = models.DateTimeField()
     talking_since = models.DateTimeField(null=True, blank=True)
     reminders = models.PositiveSmallIntegerField(default=0)
+    # Since when nothing has happened in the room of the two, and when they were told of it.
+    quiet_since = models.DateTimeField(default=timezone.now)
+    nudged_at = models.DateTimeField(null=True, blank=True)
     standard_text = models.ForeignKey(
         "mentoring.AgreementTemplate",
         null=True,

@@ -63,6 +63,7 @@ class PairingManager(models.Manager.from_queryset(PairingQuerySet)):  # type: ig
             proposed_by=by,
             proposed_at=now,
             awaiting_since=now,
+            quiet_since=now,
             **texts,
         )
         ProposalDraft.objects.filter(mentee=by, mentor=mentor).delete()

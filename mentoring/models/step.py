@@ -12,10 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Member
-from history.models import Event
 from lib.constraints import exactly_when, in_order, one_of
 from lib.refusals import NotAllowed
-from mentoring.models.aim import Aim, require_active, require_fewer, require_there
+from mentoring.models.aim import Aim, record, require_active, require_fewer, require_there
 from mentoring.models.pairing_races import in_turn
 from mentoring.querysets import PlanQuerySet
 from mentoring.states import Milestone, Side, milestones_of
@@ -56,7 +55,7 @@ class StepManager(models.Manager.from_queryset(PlanQuerySet)):  # type: ignore[m
             return there, False
         require_fewer(standing, "MOST_STEPS")
         step = self.create(pairing=pairing, side=pairing.side_of(by), added_at=now, **facts)
-        Event.objects.record("step.added", by=by, on=step, at=now)
+        record(step, "step.added", by, now)
         return step, True
 
 
@@ -183,4 +182,4 @@ class NextStep(models.Model):
         for name, value in columns.items():
             setattr(self, name, value)
         self.save(update_fields=list(columns))
-        Event.objects.record(verb, by=by, on=self, at=now)
+        record(self, verb, by, now or timezone.now())

@@ -53,6 +53,26 @@ class PairingQuerySet(models.QuerySet[Any]):
         days = settings.MENTORING["EXPIRE_AFTER_DAYS"]
         return self.silent().filter(unanswered_since(now - timedelta(days=days)))
 
+    def due_a_nudge(self, now: datetime) -> Self:
+        """Started, or talking first, and quiet for as long as may be; none of it told yet.
+
+        Not while either of the two is away or gone, nor while a meeting is to come. A
+        meeting that was held ends a quiet spell as an act does.
+        """
+        since = now - timedelta(days=settings.MENTORING["NUDGE_AFTER_DAYS"])
+        today = timezone.localdate(now, timezone.get_default_timezone())
+        meetings = named("Meeting").standing().filter(pairing=OuterRef("pk"), starts_at__gt=since)
+        is_away = Q()
+        for side in ("mentor", "mentee"):
+            is_away |= Q(**{f"{side}__mentor_profile__away_until__gt": today})
+        return (
+            self.filter(Q(status=Status.ACTIVE) | Q(talking_since__isnull=False), status__in=OPEN)
+            .filter(quiet_since__lte=since, nudged_at__isnull=True)
+            .filter(mentor__is_active=True, mentee__is_active=True)
+            .exclude(is_away)
+            .exclude(Exists(meetings))
+        )
+
     def silent(self) -> Self:
         """Proposals on which the clock of silence runs: it stands still while the two talk."""
         return self.proposed().filter(talking_since__isnull=True)

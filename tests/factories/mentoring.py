@@ -212,6 +212,7 @@ class PairingFactory(DjangoModelFactory):
     proposed_by = factory.SelfAttribute("mentee")
     proposed_at = factory.LazyFunction(timezone.now)
     awaiting_since = factory.SelfAttribute("proposed_at")
+    quiet_since = factory.SelfAttribute("proposed_at")
     why_you = TEXTS["why_you"]
 
     class Meta:

@@ -375,11 +375,12 @@ class Pairings(RuleBasedStateMachine):
 
     # Everything else that happens -------------------------------------------
 
-    @rule(days=st.integers(1, 20))
+    @rule(days=st.integers(1, 20) | st.just(61))
     def time_passes(self, days: int) -> None:
         self._pass(timedelta(days=days))
         self.browsers.clear()
         call_command("watch_silence", verbosity=0)
+        call_command("watch_pairings", verbosity=0)
         self.world.expire(self.now)
 
     @rule(pairing=pairings, verb=st.sampled_from(["accept", "talk_first", *LEAVING]))

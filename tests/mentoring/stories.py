@@ -129,6 +129,16 @@ def mentee_is_reminded(story: Story) -> None:
     pairing.remind(timezone.now() + timedelta(days=3))
 
 
+def goes_quiet(story: Story) -> None:
+    story.started().nudge(timezone.now() + timedelta(days=60))
+
+
+def talks_and_goes_quiet(story: Story) -> None:
+    pairing = story.propose()
+    pairing.talk_first(story.ben)
+    pairing.nudge(timezone.now() + timedelta(days=60))
+
+
 def completes(story: Story) -> None:
     story.started().complete(story.amina)
 

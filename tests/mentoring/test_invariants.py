@@ -228,6 +228,11 @@ def told(row: TrainingCompletion | Message | Meeting):
     return Event.objects.about(row).order_by("pk")
 
 
+def tell_again(pairing: Pairing) -> None:
+    """A nudge that nothing on the pairing tells of."""
+    Event.objects.record("pairing.nudged", by=None, on=pairing)
+
+
 def replan(thing: Aim | NextStep, **columns: Any):
     """Write past the verbs what is planned."""
     type(thing).objects.filter(pk=thing.pk).update(**columns)
@@ -635,6 +640,16 @@ PLANTS = [
         lambda w: replan(w.aim, text="", removed_at=timezone.now()),
     ),
     Plant("a_month_is_kept_as_its_first_day", lambda w: replan(w.step, month=date(2027, 3, 2))),
+    Plant(
+        "it_is_quiet_since_the_last_act",
+        lambda w: w.change(w.started, quiet_since=w.started.activated_at),
+    ),
+    Plant(
+        "it_is_quiet_since_the_last_act",
+        lambda w: w.change(w.second, quiet_since=w.second.proposed_at),
+    ),
+    Plant("a_quiet_time_is_told_of_once", lambda w: w.change(w.second, nudged_at=timezone.now())),
+    Plant("a_quiet_time_is_told_of_once", lambda w: tell_again(w.ended)),
     Plant("nobody_marks_themselves", lambda w: remark(w, member=w.ben.member)),
     Plant(
         "hidden_is_neither_shortlisted_nor_watched",

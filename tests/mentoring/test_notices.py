@@ -29,6 +29,7 @@ from tests.mentoring.stories import (
     completes,
     ends_with_a_meeting_planned,
     falls_silent,
+    goes_quiet,
     hears_of_a_place,
     hears_of_new_mentors,
     is_reminded,
@@ -49,6 +50,7 @@ from tests.mentoring.stories import (
     second_yes_by_the_mentor,
     standard_text_is_changed,
     starts_elsewhere,
+    talks_and_goes_quiet,
     training_is_corrected,
     training_is_recorded,
     training_is_withdrawn,
@@ -69,6 +71,7 @@ STARTED = ("amina", "Your pairing is active")
 PLANNED = ("ben", "A meeting is planned")
 SUGGESTED = ("ben", "A change of your agreement is suggested")
 TRAINED = ("amina", "Your mentor training is recorded")
+QUIET = [(who, "A word about your mentoring") for who in ("amina", "ben")]
 SILENCE = [(who, "A proposal has closed after no answer") for who in ("amina", "ben")]
 
 # What happens, and every letter that is sent because of it.
@@ -94,6 +97,8 @@ TOLD: list[tuple[Callable[[Story], None], Told]] = [
         mentee_is_reminded,
         [ASKED, WAITS_FOR_AMINA, ("amina", "A proposal still waits for your answer")],
     ),
+    (goes_quiet, [ASKED, STARTED, *QUIET]),
+    (talks_and_goes_quiet, [ASKED, ("amina", "An answer to your proposal"), *QUIET]),
     (completes, [ASKED, STARTED, ("ben", "Your pairing is complete")]),
     (mentor_ends, [ASKED, STARTED, ("amina", "A pairing has ended")]),
     (plans_a_meeting, [ASKED, STARTED, PLANNED]),
