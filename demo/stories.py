@@ -2,8 +2,9 @@
 
 The language: `<span> ago: <who> <verb>`, with a person of the pairing for who, or the
 clock; the verbs are those of VERBS. Those of WORDED have words behind a colon: `<who> writes:
-<words>` is a message, `<who> suggests: <heading>: <words>` a change of the agreement. A line
-that changes nothing is an error of the story.
+<words>` is a message, `<who> suggests: <heading>: <words>` a change of the agreement; a
+reflection has three parts with ` / ` between them. A line that changes nothing is an error
+of the story.
 """
 
 import re
@@ -28,6 +29,8 @@ from mentoring.models import (
     NextStep,
     Pairing,
     ProposalDraft,
+    Reflection,
+    Thanks,
 )
 from mentoring.models.agreement_template import standard_text_of
 
@@ -97,6 +100,11 @@ class Story:
     def write(self, by: Any, words: str) -> bool:
         _message, is_new = Message.objects.write(self.pairing, words, by=by)
         return is_new
+
+    def look_back(self, by: Any, words: str, *, shares: bool = False) -> bool:
+        texts = dict(zip(Reflection.TEXTS, words.split(" / "), strict=True))
+        reflection, is_new = Reflection.objects.write(self.pairing, texts, by=by)
+        return is_new and (not shares or reflection.share(by))
 
     def issue_record(self, who: Any) -> bool:
         _record, is_new = MentoringRecord.objects.issue(self.pairing, by=who)
@@ -170,6 +178,9 @@ WORDED: dict[str, Worded] = {
     "books a meeting": lambda story, by, words: bookings.book(story.pairing, by, words),
     "puts it off for days": lambda story, by, words: bookings.move(story.pairing, by, words),
     "notes": lambda story, by, words: bookings.note(story.pairing, by, words),
+    "reflects": Story.look_back,
+    "reflects and shares": lambda story, by, words: story.look_back(by, words, shares=True),
+    "thanks": lambda story, by, words: Thanks.objects.send(story.pairing, words, by=by),
     "notes privately": lambda story, by, words: bookings.note_privately(story.pairing, by, words),
     "suggests": Story.suggest,
 }

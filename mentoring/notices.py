@@ -18,6 +18,7 @@ from lib import mail
 from mentoring.directory.saved import still_new
 from mentoring.letters import Letter, Writer, actor_of, letter_about
 from mentoring.letters.agreements import about_the_agreement
+from mentoring.letters.closing import reflections, thanks, to_the_reader
 from mentoring.letters.keeping import nudged
 from mentoring.letters.meetings import meeting_is_off, meeting_is_on, meetings
 from mentoring.models import (
@@ -183,7 +184,9 @@ SUBJECTS: Mapping[str, Callable[[], Any]] = {
     "meeting": meetings,
     "message": messages,
     "pairing": Pairing.objects.with_people,
+    "reflection": reflections,
     "search_letter": search_letters,
+    "thanks": thanks,
     "training": trainings,
 }
 
@@ -205,7 +208,9 @@ LETTERS: Mapping[str, Writer] = {
     "pairing.nudged": nudged,
     "pairing.completed": to_the_other("pairing_completed"),
     "pairing.ended": to_the_other("pairing_ended"),
+    "reflection.shared": to_the_reader("reflection_shared"),
     "search_letter.written": new_mentors,
+    "thanks.sent": to_the_reader("thanks_sent"),
     "training.recorded": to_the_trained("training_recorded"),
     "training.corrected": to_the_trained("training_corrected"),
     "training.withdrawn": to_the_trained("training_withdrawn"),
@@ -246,6 +251,7 @@ TELLS_NOBODY = frozenset(
         "pairing.activated",  # the letter of the second yes says it
         "record.confirmed",  # the office has a paper in hand that one of the two gave it
         "record.issued",  # a paper for oneself
+        "reflection.written",  # for oneself
         "registrant.changed",
         "role.given",
         "role.taken",

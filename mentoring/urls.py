@@ -9,6 +9,7 @@ from mentoring.views import (
     conversation,
     enrolments,
     line_management,
+    looking_back,
     marks,
     meeting_notes,
     meetings,
@@ -117,6 +118,8 @@ pairing_urls: list[URLPattern] = [
 closing_urls: list[URLPattern] = [
     path("pairings/<int:pk>/record/", records.record_detail, name="record_detail"),
     path("pairings/<int:pk>/record/issue/", records.record_issue, name="record_issue"),
+    path("pairings/<int:pk>/reflection/", looking_back.reflection_edit, name="reflection_edit"),
+    path("pairings/<int:pk>/thanks/", looking_back.thanks_send, name="thanks_send"),
     path("pairings/<int:pk>/record.pdf", records.record_pdf, name="record_pdf"),
 ]
 

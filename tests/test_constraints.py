@@ -251,6 +251,24 @@ def plan_plants() -> dict[str, Callable[[], None]]:
     }
 
 
+def closing_plants() -> dict[str, Callable[[], None]]:
+    reflection, thanks = make.ReflectionFactory(), make.ThanksFactory()
+    shared = {"shared_at": reflection.written_at}
+    return {
+        "reflection_is_of_one_of_the_two": lambda: change(reflection, side="office"),
+        "one_reflection_per_pairing_and_side": lambda: again(reflection),
+        "reflection_is_shared_after_it_is_written": lambda: change(
+            reflection, shared_at=reflection.written_at - A_MOMENT
+        ),
+        "reflection_that_is_shared_says_something": lambda: change(
+            reflection, learned="", **shared
+        ),
+        "thanks_are_of_one_of_the_two": lambda: change(thanks, side="office"),
+        "thanks_say_something": lambda: change(thanks, text=""),
+        "one_thanks_per_pairing_and_side": lambda: again(thanks),
+    }
+
+
 def directory_plants() -> dict[str, Callable[[], None]]:
     make.MentorProfileFactory()
     settle(date(2026, 11, 2))
@@ -343,6 +361,7 @@ CHAPTERS = [
     record_plants,
     safety_plants,
     plan_plants,
+    closing_plants,
     directory_plants,
     mark_plants,
     search_plants,

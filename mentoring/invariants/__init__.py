@@ -8,6 +8,7 @@ databases. `manage.py check_invariants` prints them all.
 
 from mentoring.invariants import (
     agreements,
+    closing,
     directory,
     letters,
     marks,
@@ -41,6 +42,7 @@ CHAPTERS = (
     records,
     plans,
     quiet,
+    closing,
     searches,
     safety,
     directory,

@@ -19,6 +19,7 @@ from mentoring.models.pairing import Pairing
 from mentoring.models.profile import MentorProfile
 from mentoring.models.proposal import ProposalDraft
 from mentoring.models.record import MentoringRecord
+from mentoring.models.reflection import Reflection, Thanks
 from mentoring.models.saved_search import SavedSearch
 from mentoring.models.search_letter import SearchLetter
 from mentoring.models.step import NextStep
@@ -44,7 +45,9 @@ __all__ = [
     "NextStep",
     "Pairing",
     "ProposalDraft",
+    "Reflection",
     "SavedSearch",
     "SearchLetter",
+    "Thanks",
     "TrainingCompletion",
 ]

@@ -145,3 +145,7 @@ class PairingFacts(ProposalText):
     def can_be_recorded_by(self, member: Member) -> bool:
         """Either side, once it has started: so far, or as a whole."""
         return self.has_started and bool(self.side_of(member))
+
+    def can_be_looked_back_on_by(self, member: Member) -> bool:
+        """Either side, once it is complete or has ended."""
+        return self.has_started and self.is_closed and bool(self.side_of(member))

@@ -16,6 +16,7 @@ from lib.refusals import NotAllowed
 from mentoring.directory.others import Other, others
 from mentoring.forms.pairing import AcceptForm, DeclineForm
 from mentoring.models import LineManagement, Pairing
+from mentoring.views.looked import Looking
 from mentoring.views.meeting_seen import meetings_shown
 from mentoring.views.plan import Plan
 from mentoring.views.seen import Seen
@@ -54,7 +55,20 @@ def page_of(seen: Seen) -> dict[str, Any]:
         "line_management": seen.can_accept and declared.exists(),
         "others": others_for(seen),
         **meetings_shown(seen),
+        "back": looking_back(seen),
     }
+
+
+def not_now(request: MemberRequest, pk: int, no: NotAllowed | str) -> HttpResponse:
+    """The pairing as it stands, with the sentence that says why not."""
+    fresh = seen_by(request.user, pk)
+    return refused(request, PAGE, {**page_of(fresh), "form": AcceptForm()}, no)
+
+
+def looking_back(seen: Seen) -> Looking | None:
+    """What both have written after the end, once there was one."""
+    is_over = seen.pairing.can_be_looked_back_on_by(seen.viewer)
+    return Looking.back_on(seen) if is_over else None
 
 
 def others_for(seen: Seen) -> list[Other]:
@@ -137,8 +151,7 @@ def act(
     try:
         is_new = verb(seen.pairing, request.user)
     except NotAllowed as no:
-        fresh = seen_by(request.user, seen.pairing.pk)
-        return refused(request, PAGE, {**page_of(fresh), "form": AcceptForm()}, no)
+        return not_now(request, seen.pairing.pk, no)
     if is_new:
         messages.success(request, told or done(seen))
     else:

@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import MemberRequest
-from lib.pages import refused
 from lib.papers import paper, paper_answer
 from lib.refusals import NotAllowed
 from mentoring.models import MentoringRecord
 from mentoring.models.record_facts import facts_of
 from mentoring.papers import RecordPaper
-from mentoring.views.pairings import PAGE, page_of, seen_by
+from mentoring.views.pairings import not_now, seen_by
 from mentoring.views.seen import Seen
 
 
@@ -51,7 +50,7 @@ def record_issue(request: MemberRequest, pk: int) -> HttpResponse:
     try:
         _record, is_new = MentoringRecord.objects.issue(seen.pairing, by=request.user)
     except NotAllowed as no:
-        return refused(request, PAGE, page_of(seen_by(request.user, pk)), no)
+        return not_now(request, pk, no)
     if is_new:
         messages.success(request, _("The record is issued. Both of you can save and print it."))
     else:

@@ -26,8 +26,10 @@ from mentoring.models import (
     NextStep,
     Pairing,
     ProposalDraft,
+    Reflection,
     SavedSearch,
     SearchLetter,
+    Thanks,
     TrainingCompletion,
 )
 from registration.models import Route
@@ -230,6 +232,30 @@ class MentoringRecordFactory(DjangoModelFactory):
         pairing = facts.get("pairing") or closed("completed")
         record, _is_new = MentoringRecord.objects.issue(pairing, by=pairing.mentee)
         return record
+
+
+class ReflectionFactory(DjangoModelFactory):
+    """What the mentee of a completed pairing has written for herself."""
+
+    pairing = factory.LazyFunction(lambda: closed("completed"))
+    side = "mentee"
+    learned = "To ask the counter first."
+    written_at = factory.LazyFunction(timezone.now)
+
+    class Meta:
+        model = Reflection
+
+
+class ThanksFactory(DjangoModelFactory):
+    """The mentee's thanks after a completed pairing."""
+
+    pairing = factory.LazyFunction(lambda: closed("completed"))
+    side = "mentee"
+    text = "Thank you for the Thursdays."
+    sent_at = factory.LazyFunction(timezone.now)
+
+    class Meta:
+        model = Thanks
 
 
 def mentor(**facts: Any) -> Member:

@@ -16,7 +16,9 @@ from mentoring.models import (
     Meeting,
     MentorMark,
     Pairing,
+    Reflection,
     SavedSearch,
+    Thanks,
     TrainingCompletion,
 )
 from mentoring.models.meeting import MeetingFacts
@@ -228,3 +230,17 @@ def hears_of_new_mentors(story: Story) -> None:
     search, _is_new = SavedSearch.objects.keep(f"?q={CANARY}", dora, BitMap())
     search.rename(dora, f"{CANARY} name")
     write_of_new_mentors(dora.pk)
+
+
+def shares_a_reflection(story: Story) -> None:
+    pairing = story.started()
+    pairing.end(story.amina)
+    texts = dict.fromkeys(Reflection.TEXTS, f"{CANARY} text")
+    reflection, _is_new = Reflection.objects.write(pairing, texts, by=story.amina)
+    reflection.share(story.amina)
+
+
+def sends_thanks(story: Story) -> None:
+    pairing = story.started()
+    pairing.end(story.amina)
+    Thanks.objects.send(pairing, f"{CANARY} thanks", by=story.ben)

@@ -40,8 +40,10 @@ from mentoring.models import (
     Message,
     NextStep,
     Pairing,
+    Reflection,
     SavedSearch,
     SearchLetter,
+    Thanks,
     TrainingCompletion,
 )
 from mentoring.models.meeting import MeetingFacts
@@ -138,6 +140,9 @@ def world(db: None) -> World:
     agreement, _is_new = Agreement.objects.suggest(started, agreed("Better."), by=started.mentor)
     agreement.agree(started.mentee)
     MentoringRecord.objects.issue(started, by=started.mentor)
+    reflection, _is_new = Reflection.objects.write(ended, LOOKING_BACK, by=ended.mentee)
+    reflection.share(ended.mentee)
+    Thanks.objects.send(ended, "Thank you.", by=ended.mentor)
     Block.objects.make(ended.mentee, by=ended.mentor)
     aim, step = plans(started)
     return World(
@@ -188,6 +193,9 @@ def plans(pairing: Pairing) -> tuple[Aim, NextStep]:
     other, _is_new = NextStep.objects.add(pairing, {"milestone": "pksb"}, by=pairing.mentor)
     other.remove(pairing.mentee)
     return aim, step
+
+
+LOOKING_BACK = {"went_well": "The Thursdays.", "learned": "", "differently": ""}
 
 
 def sql(statement: str, *values: Any) -> None:
@@ -650,6 +658,29 @@ PLANTS = [
     ),
     Plant("a_quiet_time_is_told_of_once", lambda w: w.change(w.second, nudged_at=timezone.now())),
     Plant("a_quiet_time_is_told_of_once", lambda w: tell_again(w.ended)),
+    Plant(
+        "looking_back_is_after_the_end",
+        lambda w: Reflection.objects.update(written_at=w.ended.closed_at - A_DAY),
+    ),
+    Plant(
+        "looking_back_is_after_the_end",
+        lambda w: Thanks.objects.update(pairing=w.started),
+        count=1,
+    ),
+    Plant(
+        "what_the_other_reads_was_its_authors_to_give",
+        lambda _w: Reflection.objects.update(side="mentor"),
+        count=2,
+    ),
+    Plant(
+        "what_the_other_reads_was_its_authors_to_give",
+        lambda _w: Reflection.objects.update(shared_at=None),
+    ),
+    Plant(
+        "what_the_other_reads_was_its_authors_to_give",
+        lambda w: Event.objects.filter(verb="thanks.sent").update(actor=w.dev),
+        count=2,
+    ),
     Plant("nobody_marks_themselves", lambda w: remark(w, member=w.ben.member)),
     Plant(
         "hidden_is_neither_shortlisted_nor_watched",

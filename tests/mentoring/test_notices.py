@@ -48,6 +48,8 @@ from tests.mentoring.stories import (
     propose_and_accept,
     second_yes_by_the_mentee,
     second_yes_by_the_mentor,
+    sends_thanks,
+    shares_a_reflection,
     standard_text_is_changed,
     starts_elsewhere,
     talks_and_goes_quiet,
@@ -70,6 +72,7 @@ WAITS_FOR_AMINA = ("amina", "A pairing waits for your yes")
 STARTED = ("amina", "Your pairing is active")
 PLANNED = ("ben", "A meeting is planned")
 SUGGESTED = ("ben", "A change of your agreement is suggested")
+ENDED = ("ben", "A pairing has ended")
 TRAINED = ("amina", "Your mentor training is recorded")
 QUIET = [(who, "A word about your mentoring") for who in ("amina", "ben")]
 SILENCE = [(who, "A proposal has closed after no answer") for who in ("amina", "ben")]
@@ -112,6 +115,11 @@ TOLD: list[tuple[Callable[[Story], None], Told]] = [
         [ASKED, STARTED, SUGGESTED, ("amina", "Your change of the agreement counts now")],
     ),
     (standard_text_is_changed, []),
+    (
+        shares_a_reflection,
+        [ASKED, STARTED, ENDED, ("ben", "A reflection has been shared with you")],
+    ),
+    (sends_thanks, [ASKED, STARTED, ENDED, ("amina", "Thanks wait for you")]),
     (training_is_recorded, [TRAINED]),
     (training_is_corrected, [TRAINED, ("amina", "Your training record has been corrected")]),
     (training_is_withdrawn, [TRAINED, ("amina", "A training record has been withdrawn")]),
