@@ -24,6 +24,8 @@ SENTENCES = {
     "enrolment.completed": _("%(actor)s completed the route"),
     "enrolment.left": _("%(actor)s left the route"),
     "enrolment.opened": _("%(actor)s enrolled"),
+    "feed.made": _("%(actor)s made an address for a calendar"),
+    "feed.revoked": _("%(actor)s revoked the address for a calendar"),
     "line_management.declared": _("%(actor)s said that one of you line manages the other"),
     "line_management.lifted": _("%(actor)s said that neither line manages the other"),
     "mark.dropped": _("%(actor)s took a mentor off the shortlist"),

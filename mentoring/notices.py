@@ -20,7 +20,7 @@ from mentoring.letters import Letter, Writer, actor_of, letter_about
 from mentoring.letters.agreements import about_the_agreement
 from mentoring.letters.closing import reflections, thanks, to_the_reader
 from mentoring.letters.keeping import nudged
-from mentoring.letters.meetings import meeting_is_off, meeting_is_on, meetings
+from mentoring.letters.meetings import feed_is_made, feeds, meeting_is_off, meeting_is_on, meetings
 from mentoring.models import (
     MentorMark,
     MentorProfile,
@@ -181,6 +181,7 @@ def new_mentors(event: Event, letter: SearchLetter) -> Iterable[Letter]:
 SUBJECTS: Mapping[str, Callable[[], Any]] = {
     "agreement": Pairing.objects.with_people,
     "mark": marks,
+    "feed": feeds,
     "meeting": meetings,
     "message": messages,
     "pairing": Pairing.objects.with_people,
@@ -194,6 +195,7 @@ LETTERS: Mapping[str, Writer] = {
     "agreement.agreed": about_the_agreement("agreement_agreed"),
     "agreement.suggested": about_the_agreement("agreement_suggested"),
     "mark.told": told,
+    "feed.made": feed_is_made,
     "meeting.cancelled": meeting_is_off,
     "meeting.changed": meeting_is_on("meeting_changed"),
     "meeting.planned": meeting_is_on("meeting_planned"),
@@ -238,6 +240,7 @@ TELLS_NOBODY = frozenset(
         "mark.shown",
         "mark.unwatched",
         "mark.watched",
+        "feed.revoked",
         "meeting.dropped",  # the letter about the end of the pairing says it
         "meeting.noted",
         "member.changed",

@@ -29,6 +29,7 @@ PUBLIC = {
     "demo:post",
     "help",
     "home",
+    "mentoring:calendar_feed",
     "mentoring:searches_stop",
     "mentoring:suggestions_help",
     "privacy",

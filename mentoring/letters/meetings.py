@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.urls import reverse
+
 from history.models import Event
 from mentoring.letters.letter import Letter, Writer, actor_of
-from mentoring.models import Meeting
+from mentoring.models import CalendarFeed, Meeting
 
 
 def meetings() -> Any:
@@ -37,3 +39,12 @@ def letter_about_meeting(event: Event, meeting: Meeting, template: str) -> Lette
         "was": meeting.is_over(event.at),
     }
     return Letter(template, to, meeting.get_absolute_url(), facts)
+
+
+def feeds() -> Any:
+    return CalendarFeed.objects.select_related("member")
+
+
+def feed_is_made(_event: Event, feed: CalendarFeed) -> Iterable[Letter]:
+    """Whoever made the address, in case it was not them; the address itself is in no letter."""
+    yield Letter("feed_made", feed.member, reverse("mentoring:calendar"))

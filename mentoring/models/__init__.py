@@ -4,6 +4,7 @@ from mentoring.models.agreement import Agreement
 from mentoring.models.agreement_template import AgreementTemplate
 from mentoring.models.aim import Aim
 from mentoring.models.block import Block
+from mentoring.models.calendar_feed import CalendarFeed
 from mentoring.models.directory import (
     DirectoryChange,
     DirectorySet,
@@ -30,6 +31,7 @@ __all__ = [
     "AgreementTemplate",
     "Aim",
     "Block",
+    "CalendarFeed",
     "DirectoryChange",
     "DirectorySet",
     "DirectorySnapshot",

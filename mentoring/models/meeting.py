@@ -167,6 +167,11 @@ class Meeting(models.Model):
         return ends_at
 
     @property
+    def last_moved_at(self) -> datetime:
+        """When it last became what it is."""
+        return self.cancelled_at or self.changed_at or self.planned_at
+
+    @property
     def is_cancelled(self) -> bool:
         return self.cancelled_at is not None
 

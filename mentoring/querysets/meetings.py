@@ -30,6 +30,10 @@ class MeetingQuerySet(models.QuerySet[Any]):
         """The meetings of a person, as mentor or as mentee. Nobody else's, whoever asks."""
         return self.filter(Q(pairing__mentor=member) | Q(pairing__mentee=member))
 
+    def with_people(self) -> Self:
+        """The pairing, its two people and the way, in one query."""
+        return self.select_related("pairing__mentor", "pairing__mentee", "way")
+
     def standing(self) -> Self:
         """Neither cancelled nor taken off with the end of the pairing."""
         return self.filter(cancelled_at__isnull=True)

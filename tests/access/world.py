@@ -8,7 +8,15 @@ from django.test import Client
 from accounts.models import Member
 from history.models import Event
 from mentoring import seeds
-from mentoring.models import Agreement, Aim, LineManagement, Message, NextStep, Pairing
+from mentoring.models import (
+    Agreement,
+    Aim,
+    CalendarFeed,
+    LineManagement,
+    Message,
+    NextStep,
+    Pairing,
+)
 from registration.models import Route
 from tests.factories import (
     AdministratorFactory,
@@ -78,6 +86,7 @@ def build() -> World:
         "message": message.pk,
         "aim": aim.pk,
         "step": step.pk,
+        "feed": CalendarFeed.objects.make(pairing.mentee),
         "meeting": MeetingFactory(pairing=pairing).pk,
         "version": [pairing.pk, version.number],
         "token": SearchLetterFactory(member=pairing.mentee).stop_token,

@@ -15,6 +15,7 @@ from mentoring.models import (
     AgreementTemplate,
     Aim,
     Block,
+    CalendarFeed,
     LineManagement,
     Meeting,
     MeetingNote,
@@ -168,6 +169,17 @@ class MeetingFactory(DjangoModelFactory):
 
     class Meta:
         model = Meeting
+
+
+class CalendarFeedFactory(DjangoModelFactory):
+    """An address whose token nobody has."""
+
+    member = factory.SubFactory(MemberFactory)
+    token_hash = factory.Sequence(lambda n: f"{n:064x}")
+    made_at = factory.LazyFunction(timezone.now)
+
+    class Meta:
+        model = CalendarFeed
 
 
 class MeetingNoteFactory(DjangoModelFactory):

@@ -46,3 +46,13 @@ def test_an_error_is_told_by_kind_and_place_and_not_in_its_own_words() -> None:
     assert said["trace"][-1].endswith(
         "test_an_error_is_told_by_kind_and_place_and_not_in_its_own_words"
     )
+
+
+def test_a_line_holds_no_token_of_an_address(rf: RequestFactory) -> None:
+    token = "Ab3-_" * 8
+    path = f"/calendar/{token}.ics"
+    said = line("Not Found: %s", path, request=rf.get(path), status_code=404)
+
+    assert token not in json.dumps(said)
+    assert said["path"] == "/calendar/….ics"
+    assert said["message"] == "Not Found: /calendar/….ics"

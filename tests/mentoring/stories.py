@@ -13,6 +13,7 @@ from mentoring.directory.saved import write_of_new_mentors
 from mentoring.models import (
     Agreement,
     AgreementTemplate,
+    CalendarFeed,
     Meeting,
     MentorMark,
     Pairing,
@@ -179,6 +180,10 @@ def changes_a_meeting(story: Story) -> None:
 
 def cancels_a_meeting(story: Story) -> None:
     meeting(story).cancel(0, by=story.ben)
+
+
+def makes_a_calendar_address(story: Story) -> None:
+    CalendarFeed.objects.make(story.amina)
 
 
 def ends_with_a_meeting_planned(story: Story) -> None:

@@ -33,6 +33,7 @@ from tests.mentoring.stories import (
     hears_of_a_place,
     hears_of_new_mentors,
     is_reminded,
+    makes_a_calendar_address,
     mentee_accepts,
     mentee_declines,
     mentee_falls_silent,
@@ -108,6 +109,7 @@ TOLD: list[tuple[Callable[[Story], None], Told]] = [
     (notes_a_meeting, [ASKED, STARTED, PLANNED, ("ben", "A meeting has been noted")]),
     (changes_a_meeting, [ASKED, STARTED, PLANNED, ("amina", "A meeting has changed")]),
     (cancels_a_meeting, [ASKED, STARTED, ("amina", "A meeting is cancelled")]),
+    (makes_a_calendar_address, [("amina", "An address for your calendar was made")]),
     (ends_with_a_meeting_planned, [ASKED, STARTED, ("amina", "A pairing has ended")]),
     (change_is_suggested, [ASKED, STARTED, SUGGESTED]),
     (
@@ -185,7 +187,8 @@ def test_a_letter_says_the_same_in_both_its_parts(
         assert f'href="{link}"' in page
         assert re.fullmatch(
             r"http://testserver/"
-            r"(pairings/\d+(/agreement)?|meetings/\d+|mentors/(\d+|searches)|mentor-profile)/",
+            r"(pairings/\d+(/agreement)?|meetings/\d+|mentors/(\d+|searches)|mentor-profile"
+            r"|mentoring/calendar)/",
             link,
         )
 
