@@ -18,7 +18,8 @@ SHARES = (6, 2, 1, 1)
 COLUMNS = (
     "mentor_id", "mentor_accepted_by_id", "mentee_id", "proposed_by_id", "mentee_accepted_by_id",
     "enrolment_id", "status", "proposed_at", "mentee_accepted_at", "awaiting_since",
-    "mentor_accepted_at", "activated_at", "closed_at",
+    "mentor_accepted_at", "activated_at", "closed_at", "completion_proposed_at",
+    "completion_proposed_by_id",
 )  # fmt: skip
 
 
@@ -67,5 +68,5 @@ class Past:
         by = mentor if is_completed else None
         return (
             mentor, by, mentee, mentee, mentee, enrolment, str(end.value),
-            proposed, proposed, proposed, *yes, answered,
+            proposed, proposed, proposed, *yes, answered, yes[0], by,
         )  # fmt: skip

@@ -10,6 +10,7 @@ of the story.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -142,6 +143,10 @@ class Story:
         version: Agreement = self.pairing.agreements.newest()
         return version.agree(by)
 
+    def pause(self, stage: Stage, by: Any) -> bool:
+        """A month from the day on which it is said."""
+        return self.pairing.pause(stage.now.date() + timedelta(days=30), by)
+
     def declare(self, stage: Stage, who: Any) -> None:
         other = self.mentee if who == stage.members[self.mentor] else self.mentor
         LineManagement.objects.declare(who, stage.members[other])
@@ -156,6 +161,10 @@ VERBS: dict[str, Verb] = {
     "asks to talk first": lambda story, _stage, who: story.pairing.talk_first(who),
     "declines": lambda story, _stage, who: story.pairing.decline(who),
     "withdraws": lambda story, _stage, who: story.pairing.withdraw(who),
+    "pauses": lambda story, stage, who: story.pause(stage, who),
+    "goes on": lambda story, _stage, who: story.pairing.resume(who),
+    "says not yet": lambda story, _stage, who: story.pairing.put_off(who),
+    "says it is complete": lambda story, _stage, who: story.pairing.complete(who),
     "completes": lambda story, _stage, who: story.pairing.complete(who),
     "ends": lambda story, _stage, who: story.pairing.end(who),
     "reminds": lambda story, _stage, _clock: story.pairing.remind(),

@@ -16,7 +16,8 @@ from accounts.models import Member
 from history.models import Event
 from lib import mail
 from mentoring.directory.saved import still_new
-from mentoring.letters import Letter, Writer, actor_of, letter_about
+from mentoring.letters import Letter, Writer
+from mentoring.letters import pairings as pairing_letters
 from mentoring.letters.agreements import about_the_agreement
 from mentoring.letters.closing import reflections, thanks, to_the_reader
 from mentoring.letters.keeping import nudged
@@ -24,7 +25,6 @@ from mentoring.letters.meetings import feed_is_made, feeds, meeting_is_off, meet
 from mentoring.models import (
     MentorMark,
     MentorProfile,
-    Message,
     Pairing,
     SearchLetter,
     TrainingCompletion,
@@ -67,66 +67,6 @@ def can_be_written_to(member: Member) -> bool:
     """Whether the account is open and its address proved."""
     proved = EmailAddress.objects.filter(user=member, email=member.email, verified=True)
     return member.is_active and proved.exists()
-
-
-# Pairings ------------------------------------------------------------------
-
-
-def proposed(event: Event, pairing: Pairing) -> Iterable[Letter]:
-    """The mentor, who learns whether the mentee has said yes already."""
-    said_yes = pairing.mentee_accepted_at == event.at
-    yield letter_about(pairing, "pairing_proposed", pairing.mentor, said_yes=said_yes)
-
-
-def accepted(event: Event, pairing: Pairing) -> Iterable[Letter]:
-    """The other side; the second yes is told as the start that it is."""
-    template = "pairing_started" if pairing.activated_at == event.at else "pairing_accepted"
-    yield letter_about(pairing, template, pairing.other(actor_of(event)))
-
-
-def withdrawn(event: Event, pairing: Pairing) -> Iterable[Letter]:
-    """The other side; a proposal closed by a start elsewhere is told so, and kindly."""
-    template = (
-        "pairing_started_elsewhere" if "started" in event.particulars else "pairing_withdrawn"
-    )
-    yield letter_about(pairing, template, pairing.other(actor_of(event)))
-
-
-def reminded(event: Event, pairing: Pairing) -> Iterable[Letter]:
-    """The side that is waited for, unless it has answered since."""
-    side = event.particulars["side"]
-    if pairing.waiting_for == side:
-        yield letter_about(pairing, "pairing_reminded", getattr(pairing, side))
-
-
-def expired(_event: Event, pairing: Pairing) -> Iterable[Letter]:
-    """Both: the one who was silent, and the one who waited."""
-    silent = pairing.mentor if pairing.mentor_accepted_at is None else pairing.mentee
-    for member in (pairing.mentee, pairing.mentor):
-        yield letter_about(pairing, "pairing_expired", member, was_silent=member == silent)
-
-
-def to_the_other(template: str) -> Writer:
-    """The side that did not act."""
-
-    def write(event: Event, pairing: Pairing) -> Iterable[Letter]:
-        yield letter_about(pairing, template, pairing.other(actor_of(event)))
-
-    return write
-
-
-def messages() -> Any:
-    return Message.objects.select_related("pairing__mentor", "pairing__mentee")
-
-
-def message_waits(_event: Event, message: Message) -> Iterable[Letter]:
-    """The other, unless they have seen it or know already that something waits for them."""
-    unseen = Message.objects.filter(
-        pairing=message.pairing_id, side=message.side, seen_at__isnull=True
-    )
-    if unseen.order_by("pk").first() == message:
-        to = message.pairing.other(message.author)
-        yield letter_about(message.pairing, "message_sent", to)
 
 
 # Training ------------------------------------------------------------------
@@ -183,7 +123,7 @@ SUBJECTS: Mapping[str, Callable[[], Any]] = {
     "mark": marks,
     "feed": feeds,
     "meeting": meetings,
-    "message": messages,
+    "message": pairing_letters.messages,
     "pairing": Pairing.objects.with_people,
     "reflection": reflections,
     "search_letter": search_letters,
@@ -199,17 +139,21 @@ LETTERS: Mapping[str, Writer] = {
     "meeting.cancelled": meeting_is_off,
     "meeting.changed": meeting_is_on("meeting_changed"),
     "meeting.planned": meeting_is_on("meeting_planned"),
-    "message.sent": message_waits,
-    "pairing.proposed": proposed,
-    "pairing.accepted": accepted,
-    "pairing.declined": to_the_other("pairing_declined"),
-    "pairing.withdrawn": withdrawn,
-    "pairing.expired": expired,
-    "pairing.talked_over": to_the_other("pairing_talked_over"),
-    "pairing.reminded": reminded,
+    "message.sent": pairing_letters.message_waits,
+    "pairing.proposed": pairing_letters.proposed,
+    "pairing.accepted": pairing_letters.accepted,
+    "pairing.declined": pairing_letters.to_the_other("pairing_declined"),
+    "pairing.withdrawn": pairing_letters.withdrawn,
+    "pairing.expired": pairing_letters.expired,
+    "pairing.talked_over": pairing_letters.to_the_other("pairing_talked_over"),
+    "pairing.reminded": pairing_letters.reminded,
     "pairing.nudged": nudged,
-    "pairing.completed": to_the_other("pairing_completed"),
-    "pairing.ended": to_the_other("pairing_ended"),
+    "pairing.paused": pairing_letters.to_the_other("pairing_paused"),
+    "pairing.resumed": pairing_letters.to_the_other("pairing_resumed"),
+    "pairing.completion_proposed": pairing_letters.completion_proposed,
+    "pairing.completion_put_off": pairing_letters.to_the_other("pairing_completion_put_off"),
+    "pairing.completed": pairing_letters.completed,
+    "pairing.ended": pairing_letters.ended,
     "reflection.shared": to_the_reader("reflection_shared"),
     "search_letter.written": new_mentors,
     "thanks.sent": to_the_reader("thanks_sent"),

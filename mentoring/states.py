@@ -31,6 +31,16 @@ class Reason(TextChoices):
     OTHER = "other", _("Something else")
 
 
+class EndReason(TextChoices):
+    """Why a pairing is ended: counted by the office, and told to nobody."""
+
+    TIME = "time", _("We did not find the time")
+    PLANS = "plans", _("Plans or jobs have changed")
+    FIT = "fit", _("Somebody else would fit better")
+    CONFLICT = "conflict", _("There is a conflict of interest")
+    OTHER = "other", _("Something else")
+
+
 class Side(TextChoices):
     """Which of the two of a pairing."""
 

@@ -8,6 +8,7 @@ from mentoring.views import (
     blocks,
     calendar,
     conversation,
+    endings,
     enrolments,
     line_management,
     looking_back,
@@ -65,6 +66,7 @@ profile_urls: list[URLPattern] = [
     path("mentor-profile/preview/", profile.profile_preview, name="profile_preview"),
     path("mentor-profile/list/", profile.profile_list, name="profile_list"),
     path("mentor-profile/unlist/", profile.profile_unlist, name="profile_unlist"),
+    path("mentor-profile/stop/", endings.mentor_stop, name="mentor_stop"),
     path("mentor-profile/confirm/", profile.profile_confirm, name="profile_confirm"),
 ]
 
@@ -103,16 +105,17 @@ pairing_urls: list[URLPattern] = [
     path("pairings/<int:pk>/leave/", pairings.pairing_leave, name="pairing_leave"),
     path("pairings/<int:pk>/decline/", pairings.pairing_decline, name="pairing_decline"),
     path("pairings/<int:pk>/withdraw/", pairings.pairing_withdraw, name="pairing_withdraw"),
+    path("pairings/<int:pk>/pause/", endings.pairing_pause, name="pairing_pause"),
+    path("pairings/<int:pk>/resume/", endings.pairing_resume, name="pairing_resume"),
     path(
         "pairings/<int:pk>/complete/confirm/",
-        pairings.pairing_complete_confirm,
+        endings.pairing_complete_confirm,
         name="pairing_complete_confirm",
     ),
-    path("pairings/<int:pk>/complete/", pairings.pairing_complete, name="pairing_complete"),
-    path(
-        "pairings/<int:pk>/end/confirm/", pairings.pairing_end_confirm, name="pairing_end_confirm"
-    ),
-    path("pairings/<int:pk>/end/", pairings.pairing_end, name="pairing_end"),
+    path("pairings/<int:pk>/complete/", endings.pairing_complete, name="pairing_complete"),
+    path("pairings/<int:pk>/put-off/", endings.pairing_put_off, name="pairing_put_off"),
+    path("pairings/<int:pk>/end/confirm/", endings.pairing_end_confirm, name="pairing_end_confirm"),
+    path("pairings/<int:pk>/end/", endings.pairing_end, name="pairing_end"),
 ]
 
 # After the end: what stays

@@ -1,6 +1,7 @@
 """How the scheme stands, in counts and in the few names that the office needs."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Member
 from mentoring.models import MentorProfile, Pairing, TrainingCompletion
-from mentoring.states import Reason
+from mentoring.states import EndReason, Reason
 from staff.members import Members, with_facts
 
 
@@ -24,14 +25,16 @@ class SchemeCounts:
     not_listed: int
     proposals: int
     active: int
-    reasons: tuple[tuple[str, int], ...]
+    reasons: tuple[tuple[str, str], ...]
+    endings: tuple[tuple[str, str], ...]
 
-    @property
-    def reasons_shown(self) -> tuple[tuple[str, str], ...]:
-        """Each reason for a no, and how often; few are not told apart, so that nobody is."""
-        few = settings.MENTORING["FEWEST_COUNTED"]
-        fewer = _("fewer than %(few)d") % {"few": few}
-        return tuple((why, str(n) if n >= few else fewer) for why, n in self.reasons if n)
+
+def how_often(reasons: type[Reason | EndReason], counts: dict[str, int]) -> tuple[Any, ...]:
+    """Each reason that was given, and how often; few are not told apart, so that nobody is."""
+    few = settings.MENTORING["FEWEST_COUNTED"]
+    fewer = _("fewer than %(few)d") % {"few": few}
+    counted = [(str(why.label), counts[f"{reasons.__name__}_{why.value}"]) for why in reasons]
+    return tuple((why, str(n) if n >= few else fewer) for why, n in counted if n)
 
 
 def scheme_counts() -> SchemeCounts:
@@ -45,11 +48,17 @@ def scheme_counts() -> SchemeCounts:
     pairings = Pairing.objects.aggregate(
         proposals=Count("pk", filter=Q(status="proposed")),
         active=Count("pk", filter=Q(status="active")),
-        **{why.value: Count("pk", filter=Q(declined_for=why)) for why in Reason},
+        **{f"Reason_{why}": Count("pk", filter=Q(declined_for=why)) for why in Reason},
+        **{f"EndReason_{why}": Count("pk", filter=Q(ended_for=why)) for why in EndReason},
     )
-    reasons = tuple((str(why.label), pairings.pop(why.value)) for why in Reason)
-    available = MentorProfile.objects.proposable().count()
-    return SchemeCounts(available=available, reasons=reasons, **people, **pairings)
+    return SchemeCounts(
+        available=MentorProfile.objects.proposable().count(),
+        proposals=pairings["proposals"],
+        active=pairings["active"],
+        reasons=how_often(Reason, pairings),
+        endings=how_often(EndReason, pairings),
+        **people,
+    )
 
 
 def trained_not_listed() -> Members:

@@ -12,6 +12,7 @@ from django.db.models import F, Value
 from django.utils import timezone
 
 from accounts.models import Member
+from lib.constraints import both_or_neither
 from mentoring.directory.sets.settling import settle
 from mentoring.models import DirectorySet, DirectorySnapshot, DirectoryWord, Pairing
 from tests import factories as make
@@ -104,6 +105,9 @@ def pairing_plants() -> dict[str, Callable[[], None]]:
         ),
         "pairing_reason_is_known": lambda: change(declined, declined_for="boredom"),
         "pairing_reason_and_note_when_declined": lambda: change(fresh, declined_for="full"),
+        "pairing_end_reason_is_known": lambda: change(over, ended_for="boredom"),
+        "pairing_end_reason_when_ended": lambda: change(started, ended_for="time"),
+        **ongoing_plants(started, anybody),
         "pairing_talks_after_proposal": lambda: change(
             fresh, talking_since=fresh.proposed_at - A_MOMENT
         ),
@@ -124,6 +128,39 @@ def pairing_plants() -> dict[str, Callable[[], None]]:
         "one_open_pairing_per_two_people": lambda: change(fresh, **two),
         "one_active_pairing_per_enrolment": lambda: change(second, enrolment=first.enrolment),
         "one_slot_per_mentor_and_place": lambda: change(second, slot=first.slot),
+    }
+
+
+def ongoing_plants(started: Pairing, anybody: Member) -> dict[str, Callable[[], None]]:
+    """A pause, and a completion."""
+    fresh, resting, asked = make.proposed(), make.paused(), make.completing()
+    done, now = make.closed("completed"), timezone.now()
+    by = {"paused_by": F("mentor"), "paused_until": now.date()}
+    said = {"completion_proposed_by": F("mentee")}
+    none = {"completion_proposed_at": None, "completion_proposed_by": None}
+    before, after = started.activated_at - A_MOMENT, done.closed_at + A_MOMENT
+    return {
+        "pairing_paused_while_active": lambda: change(fresh, paused_at=now, **by),
+        "pairing_pause_has_a_day": lambda: change(resting, paused_until=None),
+        "pairing_paused_by_one_of_the_two": lambda: change(resting, paused_by=anybody),
+        "pairing_paused_has_who_and_when": lambda: change(resting, paused_by=None),
+        "pairing_pauses_after_start": lambda: change(started, paused_at=before, **by),
+        "pairing_completion_proposed_by_one_of_the_two": lambda: change(
+            asked, completion_proposed_by=anybody
+        ),
+        "pairing_completion_proposed_while_active": lambda: change(
+            fresh, completion_proposed_at=now, **said
+        ),
+        "pairing_completed_was_proposed_to_be": lambda: change(done, **none),
+        "pairing_completion_proposed_has_who_and_when": lambda: change(
+            asked, completion_proposed_by=None
+        ),
+        "pairing_completion_proposed_after_start": lambda: change(
+            started, completion_proposed_at=before, **said
+        ),
+        "pairing_closes_after_completion_proposed": lambda: change(
+            done, completion_proposed_at=after
+        ),
     }
 
 
@@ -423,8 +460,10 @@ def test_pairs_of_who_and_when_are_found():
     assert [(name, stem) for name, _model, stem in pairs()] == [
         ("RoleHolding", "given"),
         ("AgreementTemplate", "written"),
+        ("Pairing", "completion_proposed"),
         ("Pairing", "mentee_accepted"),
         ("Pairing", "mentor_accepted"),
+        ("Pairing", "paused"),
         ("Pairing", "proposed"),
         ("TrainingCompletion", "recorded"),
         ("TrainingCompletion", "withdrawn"),
@@ -435,7 +474,8 @@ def test_pairs_of_who_and_when_are_found():
     ("name", "model", "stem"), pairs(), ids=lambda value: value if isinstance(value, str) else ""
 )
 def test_who_and_when_belong_together(name, model, stem):
-    held = [c.name for c in model._meta.constraints if c.name.endswith(f"{stem}_has_who_and_when")]
+    belonging = both_or_neither(name, stem).condition
+    held = [c.name for c in model._meta.constraints if c.condition == belonging]
     if (name, stem) in ONE_ALONE:
         assert held == []
     else:

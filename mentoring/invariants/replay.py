@@ -23,10 +23,27 @@ MOVES: dict[tuple[str, str], str] = {
     (ACTIVE, "pairing.nudged"): ACTIVE,
     (ACTIVE, "agreement.suggested"): ACTIVE,
     (ACTIVE, "agreement.agreed"): ACTIVE,
+    (ACTIVE, "pairing.paused"): ACTIVE,
+    (ACTIVE, "pairing.resumed"): ACTIVE,
+    (ACTIVE, "pairing.completion_proposed"): ACTIVE,
+    (ACTIVE, "pairing.completion_put_off"): ACTIVE,
     (ACTIVE, "pairing.completed"): Status.COMPLETED,
     (ACTIVE, "pairing.ended"): Status.ENDED,
 }
-NOBODYS_ACTS = frozenset({"pairing.reminded", "pairing.activated", "pairing.expired"})
+COMPLETING = frozenset(
+    {"pairing.completion_proposed", "pairing.completed", "pairing.completion_put_off"}
+)
+NOBODYS_ACTS = frozenset(
+    {"pairing.nudged", "pairing.reminded", "pairing.activated", "pairing.expired"}
+)
+# What is no longer so after an act.
+FORGETS = {
+    "pairing.resumed": ("paused_at",),
+    "pairing.completion_proposed": ("paused_at",),
+    "pairing.completion_put_off": ("completion_proposed_at",),
+    "pairing.completed": ("paused_at",),
+    "pairing.ended": ("paused_at", "completion_proposed_at"),
+}
 CLOSING = frozenset(move for (_from, move), to in MOVES.items() if to not in (PROPOSED, ACTIVE))
 
 
@@ -47,6 +64,7 @@ class Life:
     people: dict[str, int]
     status: str = ""
     times: dict[str, datetime] = field(default_factory=dict)
+    completer: int | None = None  # who said last that it is complete
 
     def add(self, act: Act) -> bool:
         """Take one more act; False when it cannot have happened now, or by this person."""
@@ -54,23 +72,44 @@ class Life:
         if allowed:
             self.status = MOVES[self.status, act.verb]
             self.times[self._moment(act)] = act.at
-            if "mentor_accepted_at" in self.times:
-                self.times.pop("talking_since", None)
+            self._forget(act)
         return allowed
 
+    def _forget(self, act: Act) -> None:
+        for name in FORGETS.get(act.verb, ()):
+            self.times.pop(name, None)
+        if "mentor_accepted_at" in self.times:
+            self.times.pop("talking_since", None)
+        if act.verb == "pairing.completion_proposed":
+            self.completer = act.actor
+
     def _may(self, act: Act) -> bool:
-        if act.verb == "pairing.nudged":
-            return act.actor is None and (self.status == ACTIVE or "talking_since" in self.times)
         if act.verb in NOBODYS_ACTS:
-            has_both = {"mentor_accepted_at", "mentee_accepted_at"} <= self.times.keys()
-            return act.actor is None and has_both == (act.verb == "pairing.activated")
+            return act.actor is None and self._may_happen(act)
         if act.verb == "pairing.accepted":
             own = act.actor == self.people[act.particulars["side"]]
             return own and self._moment(act) not in self.times
         if act.verb == "pairing.talked_over":
             asked = {"talking_since", "mentor_accepted_at"}.isdisjoint(self.times)
             return asked and act.actor == self.people["mentor"]
+        if act.verb in COMPLETING:
+            return self._may_complete(act)
         return act.actor in self.people.values()
+
+    def _may_happen(self, act: Act) -> bool:
+        """What is nobody's act."""
+        if act.verb == "pairing.nudged":
+            return self.status == ACTIVE or "talking_since" in self.times
+        has_both = {"mentor_accepted_at", "mentee_accepted_at"} <= self.times.keys()
+        return has_both == (act.verb == "pairing.activated")
+
+    def _may_complete(self, act: Act) -> bool:
+        """One asks; the other completes it, or silence; either takes it back."""
+        is_asked = "completion_proposed_at" in self.times
+        if act.verb == "pairing.completed":
+            return is_asked and act.actor in {None, *self.people.values()} - {self.completer}
+        may = is_asked == (act.verb == "pairing.completion_put_off")
+        return may and act.actor in self.people.values()
 
     def _moment(self, act: Act) -> str:
         """The column that remembers when."""
@@ -89,6 +128,8 @@ REMEMBERED = (
     "mentee_accepted_at",
     "talking_since",
     "activated_at",
+    "paused_at",
+    "completion_proposed_at",
     "closed_at",
 )
 

@@ -62,7 +62,7 @@ def hold_what_is_between(one: Member, other: Member) -> None:
 def leave(pairing: "Pairing", by: Member, now: datetime) -> None:
     """Close what is open, by the way out that this side has."""
     ways = (
-        (pairing.can_be_closed_by, pairing.end),
+        (pairing.can_be_ended_by, pairing.end),
         (pairing.can_be_withdrawn_by, pairing.withdraw),
         (pairing.can_be_declined_by, pairing.decline),
     )

@@ -1,30 +1,25 @@
-"""What is done with a pairing, from the proposal to the end. Every rule is a verb here."""
+"""What is done with a proposal, to its start or its close; more in `pairing_ongoing`."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Member
 from history.models import Event
-from lib.refusals import NotAllowed
 from mentoring.models.agreement_template import text_to_accept
+from mentoring.models.pairing_beats import QUIET
 from mentoring.models.pairing_constraints import PAIRING_CONSTRAINTS, PAIRING_INDEXES
-from mentoring.models.pairing_facts import PairingFacts
 from mentoring.models.pairing_guards import require_gate, require_room
 from mentoring.models.pairing_manager import PairingManager
+from mentoring.models.pairing_ongoing import OngoingPairing
 from mentoring.models.pairing_races import in_turn
-from mentoring.models.profile import MentorProfile
-from mentoring.models.watchers import call_watchers
 from mentoring.states import OPEN, Side, Status
 from mentoring.tasks import announce
-from registration.models import Enrolment
 
 
-class Pairing(PairingFacts):
+class Pairing(OngoingPairing):
     """One mentee, one mentor, one enrolment. It takes however long it takes.
 
     A verb has six beats: lock, guard (raise `NotAllowed`), set, save, record in the
@@ -107,19 +102,11 @@ class Pairing(PairingFacts):
         """
         is_mentors = self.side_of(by) == Side.MENTOR
         said = {"declined_for": reason, "decline_note": note} if is_mentors else {}
-        return self._close(Status.DECLINED, self.can_be_declined_by, by, now, **said)
+        return self._close(Status.DECLINED, self.can_be_declined_by, by, now, said)
 
     def withdraw(self, by: Member, now: datetime | None = None) -> bool:
         """A side that proposed or had accepted takes it back. proposed → withdrawn."""
         return self._close(Status.WITHDRAWN, self.can_be_withdrawn_by, by, now)
-
-    def complete(self, by: Member, now: datetime | None = None) -> bool:
-        """Either side says that the mentoring is done. active → completed."""
-        return self._close(Status.COMPLETED, self.can_be_closed_by, by, now)
-
-    def end(self, by: Member, now: datetime | None = None) -> bool:
-        """Either side ends it, at any time, without blame. active → ended."""
-        return self._close(Status.ENDED, self.can_be_closed_by, by, now)
 
     @in_turn
     def expire(self, now: datetime | None = None) -> bool:
@@ -165,35 +152,6 @@ class Pairing(PairingFacts):
 
     # Beats -----------------------------------------------------------------
 
-    def hold(self) -> None:
-        """Hold the pairing alone, and read what is true now."""
-        self.refresh_from_db(from_queryset=type(self).objects.select_for_update(no_key=True))
-
-    def wait_from(self, now: datetime) -> None:
-        """The clock of silence begins anew. Held by the caller."""
-        self.awaiting_since, self.reminders = now, 0
-        self.save(update_fields=["awaiting_since", "reminders"])
-
-    def stir(self, now: datetime) -> None:
-        """Something has happened between the two: a quiet spell is over. Held by the caller."""
-        self.quiet_since, self.nudged_at = now, None
-        self.save(update_fields=QUIET)
-
-    def _lock(self) -> tuple[Enrolment, MentorProfile]:
-        """Hold enrolment, mentor's profile and pairing, in this order; read what is true now."""
-        enrolment = Enrolment.objects.select_for_update(no_key=True).get(pk=self.enrolment_id)
-        profile = MentorProfile.objects.lock(self.mentor_id)
-        self.hold()
-        return enrolment, profile
-
-    def _require(self, allowed: bool) -> None:
-        if not allowed:
-            raise NotAllowed(self.why_not())
-
-    def why_not(self) -> str:
-        """What is true now, for somebody whose act came too late or is not theirs."""
-        return str(NOW_TRUE[Status(self.status)])
-
     def _say_yes(self, by: Member, now: datetime, shown: int | None = None) -> Event:
         """Write one side's yes; take the place with the mentor's, start with the second."""
         side = self.side_of(by)
@@ -232,45 +190,5 @@ class Pairing(PairingFacts):
         for other in others.exclude(pk=self.pk).order_by("pk"):
             other._set_closed(Status.WITHDRAWN, self.mentee, now, started=self.pk)
 
-    @in_turn
-    def _close(
-        self,
-        status: Status,
-        allowed_by: Callable[[Member], bool],
-        by: Member,
-        now: datetime | None,
-        **said: str,
-    ) -> bool:
-        self._lock()
-        if self.status == status and self.side_of(by):
-            return False
-        self._require(allowed_by(by))
-        for name, words in said.items():
-            setattr(self, name, words)
-        self._set_closed(status, by, now or timezone.now())
-        return True
 
-    def _set_closed(
-        self, status: Status, by: Member | None, now: datetime, **particulars: int
-    ) -> None:
-        held_a_place = self.slot is not None
-        self.status, self.closed_at, self.slot = status, now, None
-        self.save(update_fields=["status", "closed_at", "slot", "declined_for", "decline_note"])
-        announce(Event.objects.record(f"pairing.{status}", by=by, on=self, at=now, **particulars))
-        self.meetings.drop(self, by=by, now=now)
-        if held_a_place:
-            call_watchers(self.mentor_id)
-
-
-QUIET = ["quiet_since", "nudged_at"]
 YES_FIELDS = {side: (f"{side}_accepted_at", f"{side}_accepted_by") for side in ("mentor", "mentee")}
-
-NOW_TRUE = {
-    Status.PROPOSED: _("This proposal still waits for a yes, so that cannot be done now."),
-    Status.ACTIVE: _("This pairing is active: both of you have accepted."),
-    Status.COMPLETED: _("This pairing has been completed."),
-    Status.ENDED: _("This pairing has ended."),
-    Status.DECLINED: _("This proposal has been declined."),
-    Status.WITHDRAWN: _("This proposal has been withdrawn."),
-    Status.EXPIRED: _("This proposal closed after no answer. It may be proposed again."),
-}

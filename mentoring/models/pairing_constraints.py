@@ -3,7 +3,7 @@
 from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 
 from lib.constraints import both_or_neither, exactly_when, in_order, one_of
-from mentoring.states import CLOSED, OPEN, STARTED, Reason, Status
+from mentoring.states import CLOSED, OPEN, STARTED, EndReason, Reason, Status
 
 BOTH_ACCEPTED = Q(mentor_accepted_at__isnull=False, mentee_accepted_at__isnull=False)
 A_YES = Q(mentor_accepted_at__isnull=False) | Q(mentee_accepted_at__isnull=False)
@@ -18,6 +18,15 @@ def own_yes(side: str) -> CheckConstraint:
         name=f"pairing_{side}_yes_is_their_own",
         condition=Q(**{f"{side}_accepted_by__isnull": True})
         | Q(**{f"{side}_accepted_by": F(side)}),
+    )
+
+
+def by_one_of_the_two(act: str) -> CheckConstraint:
+    """What is done with a pairing is done by its mentor or its mentee."""
+    by = f"{act}_by"
+    return CheckConstraint(
+        name=f"pairing_{act}_by_one_of_the_two",
+        condition=Q(**{f"{by}__isnull": True}) | Q(**{by: F("mentor")}) | Q(**{by: F("mentee")}),
     )
 
 
@@ -50,11 +59,33 @@ PAIRING_CONSTRAINTS = [
         name="pairing_reason_and_note_when_declined",
         condition=Q(status=Status.DECLINED) | Q(declined_for="", decline_note=""),
     ),
+    one_of("pairing_end_reason_is_known", "ended_for", ["", *EndReason.values]),
+    CheckConstraint(
+        name="pairing_end_reason_when_ended", condition=Q(status=Status.ENDED) | Q(ended_for="")
+    ),
+    CheckConstraint(
+        name="pairing_paused_while_active",
+        condition=Q(paused_at__isnull=True) | Q(status=Status.ACTIVE),
+    ),
+    exactly_when("pairing_pause_has_a_day", "paused_until", Q(paused_at__isnull=False)),
+    by_one_of_the_two("paused"),
+    by_one_of_the_two("completion_proposed"),
+    CheckConstraint(
+        name="pairing_completion_proposed_while_active",
+        condition=Q(completion_proposed_at__isnull=True)
+        | Q(status__in=[Status.ACTIVE, Status.COMPLETED], paused_at__isnull=True),
+    ),
+    CheckConstraint(
+        name="pairing_completed_was_proposed_to_be",
+        condition=~Q(status=Status.COMPLETED) | Q(completion_proposed_at__isnull=False),
+    ),
     own_yes("mentor"),
     own_yes("mentee"),
     both_or_neither("pairing", "proposed"),
     both_or_neither("pairing", "mentor_accepted"),
     both_or_neither("pairing", "mentee_accepted"),
+    both_or_neither("pairing", "paused"),
+    both_or_neither("pairing", "completion_proposed"),
     in_order("pairing_mentor_accepts_after_proposal", "proposed_at", "mentor_accepted_at"),
     in_order("pairing_mentee_accepts_after_proposal", "proposed_at", "mentee_accepted_at"),
     in_order("pairing_talks_after_proposal", "proposed_at", "talking_since"),
@@ -65,6 +96,9 @@ PAIRING_CONSTRAINTS = [
     in_order("pairing_starts_after_mentor_accepts", "mentor_accepted_at", "activated_at"),
     in_order("pairing_starts_after_mentee_accepts", "mentee_accepted_at", "activated_at"),
     in_order("pairing_is_nudged_after_it_went_quiet", "quiet_since", "nudged_at"),
+    in_order("pairing_pauses_after_start", "activated_at", "paused_at"),
+    in_order("pairing_completion_proposed_after_start", "activated_at", "completion_proposed_at"),
+    in_order("pairing_closes_after_completion_proposed", "completion_proposed_at", "closed_at"),
     in_order("pairing_closes_after_proposal", "proposed_at", "closed_at"),
     in_order("pairing_closes_after_start", "activated_at", "closed_at"),
     UniqueConstraint(
@@ -92,5 +126,10 @@ PAIRING_INDEXES = [
         fields=["quiet_since"],
         condition=Q(status__in=sorted(OPEN), nudged_at__isnull=True),
         name="pairing_quiet",
+    ),
+    Index(
+        fields=["awaiting_since"],
+        condition=Q(completion_proposed_at__isnull=False, status=Status.ACTIVE),
+        name="pairing_completing",
     ),
 ]

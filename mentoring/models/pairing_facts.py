@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Member
 from mentoring.models.proposal import ProposalText
-from mentoring.states import CLOSED, OPEN, STARTED, Reason, Side, Status
+from mentoring.states import CLOSED, OPEN, STARTED, EndReason, Reason, Side, Status
 from registration.models import Enrolment
 
 LONGEST_NOTE = 600
@@ -55,6 +55,16 @@ class PairingFacts(ProposalText):
     )
     declined_for = models.CharField(max_length=10, choices=Reason, blank=True)
     decline_note = models.TextField(max_length=LONGEST_NOTE, blank=True)
+    paused_at = models.DateTimeField(null=True, blank=True)
+    paused_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    paused_until = models.DateField(null=True, blank=True)
+    completion_proposed_at = models.DateTimeField(null=True, blank=True)
+    completion_proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    ended_for = models.CharField(max_length=10, choices=EndReason, blank=True)
 
     class Meta:
         abstract = True
@@ -85,7 +95,12 @@ class PairingFacts(ProposalText):
 
     @property
     def waiting_for(self) -> str:
-        """The side whose yes is outstanding, the mentor's first; nothing once decided."""
+        """The side whose yes is outstanding, to the start or to the completion, or nothing.
+
+        At the start the mentor's comes first.
+        """
+        if self.is_completing:
+            return "mentee" if self.completion_proposed_by_id == self.mentor_id else "mentor"
         if not self.is_proposed:
             return ""
         return "mentor" if self.mentor_accepted_at is None else "mentee"
@@ -109,6 +124,16 @@ class PairingFacts(ProposalText):
     def is_talking(self) -> bool:
         """A proposal on which the mentor would like to talk first: its clock stands still."""
         return self.is_proposed and self.talking_since is not None
+
+    @property
+    def is_completing(self) -> bool:
+        """One of the two has said that the mentoring is complete; the other is asked."""
+        return self.is_active and self.completion_proposed_at is not None
+
+    def is_paused(self, on: date | None = None) -> bool:
+        """An active pairing that rests today; it goes on by itself on the day that was named."""
+        day = on or timezone.localdate(timezone=timezone.get_default_timezone())
+        return self.is_active and self.paused_until is not None and self.paused_until > day
 
     def has_accepted(self, member: Member) -> bool:
         """Whether this person's own yes is on record."""
@@ -138,7 +163,7 @@ class PairingFacts(ProposalText):
         took_part = member.pk == self.proposed_by_id or self.has_accepted(member)
         return self.is_proposed and bool(self.side_of(member)) and took_part
 
-    def can_be_closed_by(self, member: Member) -> bool:
+    def can_be_ended_by(self, member: Member) -> bool:
         """Either side of an active pairing, at any time."""
         return self.is_active and bool(self.side_of(member))
 
@@ -149,3 +174,16 @@ class PairingFacts(ProposalText):
     def can_be_looked_back_on_by(self, member: Member) -> bool:
         """Either side, once it is complete or has ended."""
         return self.has_started and self.is_closed and bool(self.side_of(member))
+
+    def can_be_completed_by(self, member: Member) -> bool:
+        """Either side of an active pairing, who has not said so yet."""
+        has_said_so = self.completion_proposed_by_id == member.pk
+        return self.can_be_ended_by(member) and not has_said_so
+
+    def can_be_put_off_by(self, member: Member) -> bool:
+        """Either side, while one of them has said that it is complete."""
+        return self.is_completing and bool(self.side_of(member))
+
+    def can_be_paused_by(self, member: Member) -> bool:
+        """Either side of an active pairing of which nobody has said that it is complete."""
+        return self.can_be_ended_by(member) and not self.is_completing

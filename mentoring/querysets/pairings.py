@@ -1,11 +1,11 @@
 """Sets of pairings, and of what is written in them."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery, TextField, Value
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -56,8 +56,9 @@ class PairingQuerySet(models.QuerySet[Any]):
     def due_a_nudge(self, now: datetime) -> Self:
         """Started, or talking first, and quiet for as long as may be; none of it told yet.
 
-        Not while either of the two is away or gone, nor while a meeting is to come. A
-        meeting that was held ends a quiet spell as an act does.
+        Not while either of the two is away or gone, nor while a meeting is to come, nor
+        while they are asked whether it is complete. A meeting that was held ends a quiet
+        spell as an act does, and so does a pause that is over.
         """
         since = now - timedelta(days=settings.MENTORING["NUDGE_AFTER_DAYS"])
         today = timezone.localdate(now, timezone.get_default_timezone())
@@ -70,8 +71,20 @@ class PairingQuerySet(models.QuerySet[Any]):
             .filter(quiet_since__lte=since, nudged_at__isnull=True)
             .filter(mentor__is_active=True, mentee__is_active=True)
             .exclude(is_away)
+            .exclude(paused_until__gt=timezone.localdate(since, timezone.get_default_timezone()))
+            .exclude(completion_proposed_at__isnull=False)
             .exclude(Exists(meetings))
         )
+
+    def due_to_complete(self, now: datetime) -> Self:
+        """Pairings of which one side has said that they are complete, and the other nothing."""
+        days = settings.MENTORING["COMPLETE_AFTER_DAYS"]
+        said = self.active().filter(completion_proposed_at__isnull=False)
+        return said.filter(unanswered_since(now - timedelta(days=days)))
+
+    def paused(self, day: date) -> Self:
+        """Active pairings that rest on that day."""
+        return self.active().filter(paused_until__gt=day)
 
     def silent(self) -> Self:
         """Proposals on which the clock of silence runs: it stands still while the two talk."""
@@ -125,8 +138,11 @@ def unanswered_since(moment: datetime) -> Q:
     The same is asked of one pairing by `PairingFacts.counted_from`.
     """
     day = timezone.localdate(moment, timezone.get_default_timezone())
-    mentor_is_away = Q(mentor_accepted_at__isnull=True, mentor__mentor_profile__away_until__gt=day)
-    mentee_is_away = Q(mentor_accepted_at__isnull=False, mentee__mentor_profile__away_until__gt=day)
+    waits_for_mentor = Q(mentor_accepted_at__isnull=True) | Q(completion_proposed_by=F("mentee"))
+    waits_for_mentee = Q(mentor_accepted_at__isnull=False, completion_proposed_by__isnull=True)
+    waits_for_mentee |= Q(completion_proposed_by=F("mentor"))
+    mentor_is_away = waits_for_mentor & Q(mentor__mentor_profile__away_until__gt=day)
+    mentee_is_away = waits_for_mentee & Q(mentee__mentor_profile__away_until__gt=day)
     return Q(awaiting_since__lte=moment) & ~mentor_is_away & ~mentee_is_away
 
 

@@ -15,6 +15,12 @@ from mentoring.models import LineManagement, MentorProfile, Pairing, ProposalDra
 from mentoring.views.seen import Seen
 
 PAST_ON_A_PAGE = 10
+PLACES = {
+    "waiting_for_you": "mine",
+    "waiting_for_them": "theirs",
+    "active": "active",
+    "paused": "active",
+}
 
 
 @require_safe
@@ -38,9 +44,8 @@ def open_pairings(member: Member) -> dict[str, list[Seen]]:
     mine = mine.with_unseen(member).with_suggested(member)
     for pairing in mine.order_by("awaiting_since", "pk"):
         seen = Seen(pairing, member)
-        sorted_out[seen.pill].append(seen)
-    places = {"mine": "waiting_for_you", "theirs": "waiting_for_them", "active": "active"}
-    return {name: sorted_out[pill] for name, pill in places.items()}
+        sorted_out[PLACES[seen.pill]].append(seen)
+    return {name: sorted_out[name] for name in ("mine", "theirs", "active")}
 
 
 def past_pairings(member: Member, number: str) -> Page[Any]:

@@ -14,6 +14,7 @@ from accounts.requests import MemberRequest
 from lib.pages import answer_form, refused
 from lib.refusals import NotAllowed
 from mentoring.directory.others import Other, others
+from mentoring.forms.ending import EndForm
 from mentoring.forms.pairing import AcceptForm, DeclineForm
 from mentoring.models import LineManagement, Pairing
 from mentoring.views.looked import Looking
@@ -132,18 +133,6 @@ def pairing_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
     return act(request, seen_by(request.user, pk), Pairing.withdraw)
 
 
-@require_POST
-def pairing_complete(request: MemberRequest, pk: int) -> HttpResponse:
-    """Say that the mentoring is done."""
-    return act(request, seen_by(request.user, pk), Pairing.complete)
-
-
-@require_POST
-def pairing_end(request: MemberRequest, pk: int) -> HttpResponse:
-    """End an active pairing, without blame."""
-    return act(request, seen_by(request.user, pk), Pairing.end)
-
-
 def act(
     request: MemberRequest, seen: Seen, verb: Callable[[Pairing, Member], bool], told: str = ""
 ) -> HttpResponse:
@@ -182,24 +171,11 @@ def pairing_leave(request: MemberRequest, pk: int) -> HttpResponse:
     return ask_first(request, seen, seen.leave_verb)
 
 
-@require_safe
-def pairing_complete_confirm(request: MemberRequest, pk: int) -> HttpResponse:
-    """Before a pairing is marked as complete: what that does."""
-    seen = seen_by(request.user, pk)
-    return ask_first(request, seen, "complete" if seen.can_close else "")
-
-
-@require_safe
-def pairing_end_confirm(request: MemberRequest, pk: int) -> HttpResponse:
-    """Before a pairing is ended: what that does."""
-    seen = seen_by(request.user, pk)
-    return ask_first(request, seen, "end" if seen.can_close else "")
-
-
 def ask_first(request: MemberRequest, seen: Seen, verb: str) -> HttpResponse:
     """The page that asks; or back to the pairing when there is nothing left to ask."""
     if not verb:
         messages.info(request, seen.now_true)
         return redirect(seen.pairing)
-    context = {"seen": seen, "form": DeclineForm()} if verb == "decline" else {"seen": seen}
+    forms = {"decline": DeclineForm, "end": EndForm}
+    context = {"seen": seen, "form": forms[verb]()} if verb in forms else {"seen": seen}
     return render(request, f"mentoring/pairing_{verb}.html", context)

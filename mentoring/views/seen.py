@@ -1,19 +1,17 @@
-"""A pairing as one of the two sees it: whose turn it is, what has been, what one can do."""
+"""A pairing as one of the two sees it: what has been, and what one can do."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from accounts.models import Member
 from mentoring.models import Pairing
 from mentoring.states import OPEN, Side, Status
-from registration.models import Registrant, Route
+from mentoring.views.standing import Standing
 
 Step = dict[str, str]
 
@@ -26,104 +24,8 @@ def day(at: datetime) -> str:
 
 
 @dataclass(frozen=True)
-class Seen:
-    """One pairing, and which of the two looks at it. Asks the database nothing."""
-
-    pairing: Pairing
-    viewer: Member
-
-    @property
-    def side(self) -> str:
-        return self.pairing.side_of(self.viewer)
-
-    @property
-    def other(self) -> Member:
-        return self.pairing.other(self.viewer)
-
-    @property
-    def other_work(self) -> Registrant | None:
-        """Where the other works and what they hold, while there is something between the two."""
-        if self.pairing.is_closed:
-            return None
-        return getattr(self.other, "registrant", None)
-
-    @property
-    def other_level(self) -> Route | None:
-        return getattr(self.other_work, "level", None)
-
-    @property
-    def names(self) -> dict[str, str]:
-        return {"name": self.other.short_name}
-
-    # Where it stands -------------------------------------------------------
-
-    @property
-    def waits_for_viewer(self) -> bool:
-        return self.pairing.waiting_for == self.side
-
-    @property
-    def pill(self) -> str:
-        """The status word of components/pill.html."""
-        if not self.pairing.is_proposed:
-            return self.pairing.status
-        return "waiting_for_you" if self.waits_for_viewer else "waiting_for_them"
-
-    @property
-    def other_has_accepted(self) -> bool:
-        return self.pairing.has_accepted(self.other)
-
-    @property
-    def viewer_has_accepted(self) -> bool:
-        return self.pairing.has_accepted(self.viewer)
-
-    @property
-    def now_true(self) -> str:
-        """What is true now, in a sentence."""
-        if not self.pairing.is_proposed:
-            return self.pairing.why_not()
-        if self.pairing.is_talking:
-            return self.talk_true
-        if self.viewer_has_accepted:
-            return (
-                _("You have accepted. The pairing starts when %(name)s accepts too.") % self.names
-            )
-        if self.other_has_accepted:
-            return _("%(name)s has accepted. The pairing starts when you accept too.") % self.names
-        return _("The pairing starts when both of you have accepted.")
-
-    @property
-    def talk_true(self) -> str:
-        """What talking first means, to either of the two."""
-        if self.side == Side.MENTOR:
-            return (
-                _(
-                    "You would like to talk first, and %(name)s knows. "
-                    "Accept or decline when you are ready."
-                )
-                % self.names
-            )
-        return _("%(name)s would like to talk first, before a yes or no.") % self.names
-
-    @property
-    def closing_true(self) -> str:
-        """What silence does to an open proposal."""
-        if self.pairing.is_talking:
-            return _("While you talk it does not close by itself.")
-        closes = _("Without an answer it closes by itself on %(day)s.") % {
-            "day": date_format(timezone.localtime(self.closes_on), "j F")
-        }
-        return f"{self.away_true} {closes}" if self.away_true else closes
-
-    @property
-    def away_true(self) -> str:
-        """Until when whoever is waited for is away, and what that does to the clock."""
-        back = self.pairing.awaited_away_until
-        if back is None or back <= timezone.localdate(timezone=timezone.get_default_timezone()):
-            return ""
-        day = {**self.names, "day": date_format(back, "j F")}
-        if self.waits_for_viewer:
-            return _("You are away until %(day)s, so silence is counted from then on.") % day
-        return _("%(name)s is away until %(day)s, so silence is counted from then on.") % day
+class Seen(Standing):
+    """One pairing on a page. Asks the database nothing."""
 
     @property
     def unseen(self) -> int:
@@ -138,12 +40,6 @@ class Seen:
     @property
     def can_talk_first(self) -> bool:
         return self.pairing.can_be_talked_over_by(self.viewer) and not self.pairing.is_talking
-
-    @property
-    def closes_on(self) -> datetime:
-        """When silence closes the proposal."""
-        days = settings.MENTORING["EXPIRE_AFTER_DAYS"]
-        return self.pairing.counted_from + timedelta(days=days)
 
     @property
     def last_moved_at(self) -> datetime:
@@ -244,14 +140,22 @@ class Seen:
 
     @property
     def can_ask_others(self) -> bool:
-        """The mentee of a proposal that came to nothing, who is still on the route."""
-        came_to_nothing = self.pairing.status in (Status.DECLINED, Status.EXPIRED)
+        """The mentee of what came to nothing or ended, who is still on the route."""
+        came_to_nothing = self.pairing.status in (Status.DECLINED, Status.EXPIRED, Status.ENDED)
         is_on_route = self.side == Side.MENTEE and self.pairing.enrolment.is_open
         return came_to_nothing and is_on_route
 
     @property
-    def can_close(self) -> bool:
-        return self.pairing.can_be_closed_by(self.viewer)
+    def can_end(self) -> bool:
+        return self.pairing.can_be_ended_by(self.viewer)
+
+    @property
+    def can_complete(self) -> bool:
+        return self.pairing.can_be_completed_by(self.viewer)
+
+    @property
+    def can_pause(self) -> bool:
+        return self.pairing.can_be_paused_by(self.viewer)
 
     @property
     def can_meet(self) -> bool:

@@ -33,7 +33,9 @@ from tests.factories.mentoring import (
     accepted_by_mentor,
     active,
     closed,
+    completing,
     mentor,
+    paused,
     proposed,
 )
 from tests.factories.registration import (
@@ -90,6 +92,8 @@ __all__ = [
     "accepted_by_mentor",
     "active",
     "closed",
+    "completing",
     "mentor",
+    "paused",
     "proposed",
 ]

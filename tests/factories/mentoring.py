@@ -301,6 +301,20 @@ def active(**facts: Any) -> Pairing:
     return pairing
 
 
+def completing(**facts: Any) -> Pairing:
+    """The mentee has said that the mentoring is complete; the mentor is asked."""
+    pairing = active(**facts)
+    pairing.complete(pairing.mentee)
+    return pairing
+
+
+def paused(**facts: Any) -> Pairing:
+    """The mentor has paused it for a month."""
+    pairing = active(**facts)
+    pairing.pause(timezone.localdate() + timedelta(days=30), pairing.mentor)
+    return pairing
+
+
 class AimFactory(DjangoModelFactory):
     """What the mentee of an active pairing has written down."""
 
@@ -327,9 +341,12 @@ class NextStepFactory(DjangoModelFactory):
 
 def closed(status: str, **facts: Any) -> Pairing:
     """A pairing that has come to `status`, by the verb that leads there."""
-    if status in ("completed", "ended"):
+    if status == "completed":
+        pairing = completing(**facts)
+        pairing.complete(pairing.mentor)
+    elif status == "ended":
         pairing = active(**facts)
-        getattr(pairing, {"completed": "complete", "ended": "end"}[status])(pairing.mentee)
+        pairing.end(pairing.mentee)
     elif status == "expired":
         facts.setdefault("proposed_at", datetime(2025, 10, 1, 9, tzinfo=UTC))
         pairing = proposed(**facts)

@@ -43,6 +43,8 @@ class Pairing:
     status: str = "proposed"
     yes: set[int] = field(default_factory=set)
     is_talking: bool = False
+    completer: int | None = None
+    paused_until: date | None = None
     written: int = 0
     versions: list["Version"] = field(default_factory=list)
     steps: dict[int, str] = field(default_factory=dict)
@@ -57,7 +59,9 @@ class Pairing:
 
     @property
     def awaited(self) -> Person:
-        """Whose yes comes next."""
+        """Whose yes comes next: to the start, or to the completion."""
+        if self.completer:
+            return self.mentee if self.completer == self.mentor.key else self.mentor
         return self.mentee if self.mentor.key in self.yes else self.mentor
 
     @property
@@ -162,15 +166,16 @@ class World:
 
     def hear(self, pairing: Pairing, person: Person, now: datetime) -> None:
         """Whoever is waited for has done something: silence counts from now on."""
-        if pairing.status == "proposed" and person is pairing.awaited:
+        waits = pairing.status == "proposed" or pairing.completer is not None
+        if waits and person is pairing.awaited:
             pairing.awaiting_since = now
 
     def can_plan(self, pairing: Pairing) -> bool:
         return pairing.status == "active"
 
     def can_leave(self, pairing: Pairing, person: Person, verb: str) -> bool:
-        """Whether a person may decline, withdraw, complete or end."""
-        if verb in ("complete", "end"):
+        """Whether a person may decline, withdraw or end."""
+        if verb == "end":
             return pairing.status == "active"
         if pairing.status != "proposed":
             return False
@@ -184,7 +189,30 @@ class World:
             if pairing.is_open and {pairing.mentor.key, pairing.mentee.key} == {by.key, whom.key}:
                 ways = {"end": "ended", "withdraw": "withdrawn", "decline": "declined"}
                 way = next(verb for verb in ways if self.can_leave(pairing, by, verb))
-                pairing.status = ways[way]
+                self.leave(pairing, ways[way])
+
+    def leave(self, pairing: Pairing, status: str) -> None:
+        pairing.status = status
+        pairing.paused_until = None
+        if status != "completed":
+            pairing.completer = None
+
+    def complete(self, pairing: Pairing, person: Person, now: datetime) -> None:
+        """The first word asks, the other's completes; a word said twice is said once."""
+        if pairing.completer is None:
+            pairing.completer, pairing.paused_until = person.key, None
+            pairing.awaiting_since = now
+        elif pairing.completer != person.key:
+            self.leave(pairing, "completed")
+
+    def stop(self, mentor: Person) -> None:
+        """A mentor who cannot go on."""
+        mentor.listed = False
+        for pairing in self.pairings.values():
+            if pairing.mentor is mentor and pairing.is_open:
+                said_yes = mentor.key in pairing.yes
+                refused = "withdrawn" if said_yes else "declined"
+                self.leave(pairing, "ended" if pairing.status == "active" else refused)
 
     def close(self, enrolment: Enrolment) -> None:
         enrolment.is_open = False
@@ -201,5 +229,6 @@ class World:
     def expire(self, now: datetime) -> None:
         for pairing in self.pairings.values():
             is_silent = pairing.status == "proposed" and not pairing.is_talking
-            if is_silent and now - self.counted_from(pairing) >= SILENCE:
-                pairing.status = "expired"
+            is_asked = pairing.status == "active" and pairing.completer is not None
+            if (is_silent or is_asked) and now - self.counted_from(pairing) >= SILENCE:
+                self.leave(pairing, "completed" if is_asked else "expired")

@@ -51,7 +51,6 @@ TRAINED_ON = date(2026, 8, 20)
 LEAVING = {
     "decline": "declined",
     "withdraw": "withdrawn",
-    "complete": "completed",
     "end": "ended",
 }
 STEPS_TO = {"tick": "done", "reopen": "open", "remove": "gone"}
@@ -248,9 +247,50 @@ class Pairings(RuleBasedStateMachine):
     def says_no(self, pairing: model.Pairing, by_mentor: bool, verb: str) -> None:
         self._leave(pairing, pairing.mentor if by_mentor else pairing.mentee, verb)
 
-    @rule(pairing=pairings, by_mentor=st.booleans(), verb=st.sampled_from(["complete", "end"]))
-    def closes(self, pairing: model.Pairing, by_mentor: bool, verb: str) -> None:
-        self._leave(pairing, pairing.mentor if by_mentor else pairing.mentee, verb)
+    @rule(pairing=pairings, by_mentor=st.booleans())
+    def ends(self, pairing: model.Pairing, by_mentor: bool) -> None:
+        self._leave(pairing, pairing.mentor if by_mentor else pairing.mentee, "end")
+
+    @rule(pairing=pairings, by_mentor=st.booleans())
+    def says_that_it_is_complete(self, pairing: model.Pairing, by_mentor: bool) -> None:
+        person = pairing.mentor if by_mentor else pairing.mentee
+        answer = self.post(person.key, "mentoring:pairing_complete", pairing.key)
+        may = pairing.status in ("active", "completed")
+        assert answer.status_code == (DONE if may else REFUSED)
+        if pairing.status == "active":
+            self.world.complete(pairing, person, self.now)
+
+    @rule(pairing=pairings, by_mentor=st.booleans())
+    def says_not_yet(self, pairing: model.Pairing, by_mentor: bool) -> None:
+        person = pairing.mentor if by_mentor else pairing.mentee
+        answer = self.post(person.key, "mentoring:pairing_put_off", pairing.key)
+        assert answer.status_code == (DONE if pairing.status == "active" else REFUSED)
+        if pairing.status == "active":
+            pairing.completer = None
+
+    @rule(pairing=pairings, by_mentor=st.booleans(), days=st.integers(1, 40))
+    def pauses(self, pairing: model.Pairing, by_mentor: bool, days: int) -> None:
+        person = pairing.mentor if by_mentor else pairing.mentee
+        until = self.now.date() + timedelta(days=days)
+        answer = self.post(person.key, "mentoring:pairing_pause", pairing.key, until=until)
+        may = pairing.status == "active" and pairing.completer is None
+        assert answer.status_code == (DONE if may else REFUSED)
+        if may:
+            pairing.paused_until = until
+
+    @rule(pairing=pairings, by_mentor=st.booleans())
+    def goes_on_after_a_pause(self, pairing: model.Pairing, by_mentor: bool) -> None:
+        person = pairing.mentor if by_mentor else pairing.mentee
+        answer = self.post(person.key, "mentoring:pairing_resume", pairing.key)
+        assert answer.status_code == (DONE if pairing.status == "active" else REFUSED)
+        if pairing.paused_until and pairing.paused_until > self.now.date():
+            pairing.paused_until = None
+
+    @rule(person=MENTORS)
+    def a_mentor_stops(self, person: int) -> None:
+        mentor = self.mentors[person]
+        assert self.post(mentor.key, "mentoring:mentor_stop").status_code == DONE
+        self.world.stop(mentor)
 
     def _leave(self, pairing: model.Pairing, person: model.Person, verb: str) -> None:
         may = self.world.can_leave(pairing, person, verb)
@@ -258,7 +298,7 @@ class Pairings(RuleBasedStateMachine):
         answer = self.post(person.key, f"mentoring:pairing_{verb}", pairing.key)
         assert answer.status_code == (DONE if may or is_repeated else REFUSED)
         if may:
-            pairing.status = LEAVING[verb]
+            self.world.leave(pairing, LEAVING[verb])
 
     @rule(pairing=pairings, by_mentor=st.booleans())
     def would_like_to_talk_first(self, pairing: model.Pairing, by_mentor: bool) -> None:
@@ -383,7 +423,7 @@ class Pairings(RuleBasedStateMachine):
         call_command("watch_pairings", verbosity=0)
         self.world.expire(self.now)
 
-    @rule(pairing=pairings, verb=st.sampled_from(["accept", "talk_first", *LEAVING]))
+    @rule(pairing=pairings, verb=st.sampled_from(["accept", "talk_first", "complete", *LEAVING]))
     def a_stranger_tries(self, pairing: model.Pairing, verb: str) -> None:
         for outsider in self.outsiders:
             answer = self.post(
@@ -410,10 +450,15 @@ class Pairings(RuleBasedStateMachine):
                     for key in (pairing.mentor_accepted_by_id, pairing.mentee_accepted_by_id)
                     if key
                 },
+                pairing.completion_proposed_by_id,
+                pairing.paused_until,
             )
             for pairing in Pairing.objects.all()
         }
-        assert found == {key: (p.status, p.yes) for key, p in self.world.pairings.items()}
+        assert found == {
+            key: (p.status, p.yes, p.completer, p.paused_until)
+            for key, p in self.world.pairings.items()
+        }
 
     @invariant()
     def everything_written_is_there_once(self) -> None:

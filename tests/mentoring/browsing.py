@@ -52,10 +52,11 @@ def guards_its_forms(response: HttpResponse) -> bool:
 
 
 def state_of(pairing: Pairing) -> str:
-    """The stored status, and for a proposal whose yes there is."""
+    """The stored status; for a proposal whose yes there is, for a pairing whether it rests."""
     pairing = Pairing.objects.get(pk=pairing.pk)
     if not pairing.is_proposed:
-        return str(pairing.status)
+        rests = "completing" if pairing.is_completing else "paused" if pairing.is_paused() else ""
+        return rests or str(pairing.status)
     yes = {"mentor": pairing.mentor_accepted_at, "mentee": pairing.mentee_accepted_at}
     said = "_and_".join(side for side, at in yes.items() if at)
     return f"{said}_yes" if said else "proposed"

@@ -24,6 +24,7 @@ from mentoring.models import (
 )
 from mentoring.models.meeting import MeetingFacts
 from mentoring.models.training import TrainingFacts
+from mentoring.stopping import stop_mentoring
 from tests.factories import (
     TEXTS,
     AdministratorFactory,
@@ -142,8 +143,37 @@ def talks_and_goes_quiet(story: Story) -> None:
     pairing.nudge(timezone.now() + timedelta(days=60))
 
 
-def completes(story: Story) -> None:
+def says_it_is_complete(story: Story) -> None:
     story.started().complete(story.amina)
+
+
+def completes(story: Story) -> None:
+    pairing = story.started()
+    pairing.complete(story.amina)
+    pairing.complete(story.ben)
+
+
+def silence_completes(story: Story) -> None:
+    pairing = story.started()
+    pairing.complete(story.amina)
+    pairing.complete_by_silence(timezone.now() + timedelta(days=14))
+
+
+def is_put_off(story: Story) -> None:
+    pairing = story.started()
+    pairing.complete(story.amina)
+    pairing.put_off(story.ben)
+
+
+def pauses_and_goes_on(story: Story) -> None:
+    pairing = story.started()
+    pairing.pause(timezone.localdate() + timedelta(days=30), story.ben)
+    pairing.resume(story.amina)
+
+
+def mentor_stops(story: Story) -> None:
+    story.started()
+    stop_mentoring(story.ben, reason="plans")
 
 
 def mentor_ends(story: Story) -> None:

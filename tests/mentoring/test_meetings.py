@@ -213,6 +213,8 @@ def test_each_keeps_a_private_note_until_it_is_emptied() -> None:
 
 def at_the_end(pairing: Pairing, verb: str) -> None:
     getattr(pairing, verb)(pairing.mentee)
+    if verb == "complete":
+        pairing.complete(pairing.mentor)
 
 
 @pytest.mark.parametrize("verb", ["complete", "end"])

@@ -32,6 +32,7 @@ from tests.mentoring.stories import (
     goes_quiet,
     hears_of_a_place,
     hears_of_new_mentors,
+    is_put_off,
     is_reminded,
     makes_a_calendar_address,
     mentee_accepts,
@@ -42,15 +43,19 @@ from tests.mentoring.stories import (
     mentor_accepts,
     mentor_declines,
     mentor_ends,
+    mentor_stops,
     mentor_withdraws,
     notes_a_meeting,
+    pauses_and_goes_on,
     plans_a_meeting,
     propose,
     propose_and_accept,
+    says_it_is_complete,
     second_yes_by_the_mentee,
     second_yes_by_the_mentor,
     sends_thanks,
     shares_a_reflection,
+    silence_completes,
     standard_text_is_changed,
     starts_elsewhere,
     talks_and_goes_quiet,
@@ -74,6 +79,7 @@ STARTED = ("amina", "Your pairing is active")
 PLANNED = ("ben", "A meeting is planned")
 SUGGESTED = ("ben", "A change of your agreement is suggested")
 ENDED = ("ben", "A pairing has ended")
+IS_IT = ("ben", "Is your mentoring complete?")
 TRAINED = ("amina", "Your mentor training is recorded")
 QUIET = [(who, "A word about your mentoring") for who in ("amina", "ben")]
 SILENCE = [(who, "A proposal has closed after no answer") for who in ("amina", "ben")]
@@ -103,7 +109,23 @@ TOLD: list[tuple[Callable[[Story], None], Told]] = [
     ),
     (goes_quiet, [ASKED, STARTED, *QUIET]),
     (talks_and_goes_quiet, [ASKED, ("amina", "An answer to your proposal"), *QUIET]),
-    (completes, [ASKED, STARTED, ("ben", "Your pairing is complete")]),
+    (says_it_is_complete, [ASKED, STARTED, IS_IT]),
+    (completes, [ASKED, STARTED, ("amina", "Your pairing is complete")]),
+    (
+        silence_completes,
+        [ASKED, STARTED] + [(name, "Your pairing is complete") for name in ("amina", "ben")],
+    ),
+    (is_put_off, [ASKED, STARTED, ("amina", "Your mentoring goes on")]),
+    (
+        pauses_and_goes_on,
+        [
+            ASKED,
+            STARTED,
+            ("amina", "Your pairing is paused"),
+            ("ben", "Your pairing goes on"),
+        ],
+    ),
+    (mentor_stops, [ASKED, STARTED, ("amina", "Your mentor cannot go on")]),
     (mentor_ends, [ASKED, STARTED, ("amina", "A pairing has ended")]),
     (plans_a_meeting, [ASKED, STARTED, PLANNED]),
     (notes_a_meeting, [ASKED, STARTED, PLANNED, ("ben", "A meeting has been noted")]),

@@ -28,7 +28,14 @@ from tests.factories import (
 from tests.mentoring.browsing import NO, act, browser, look, state_of, words
 
 pytestmark = pytest.mark.django_db
-PAGES = ("pairing_detail", "pairing_leave", "pairing_complete_confirm", "pairing_end_confirm")
+LEFT = {"withdraw": "withdrawn", "decline": "declined", "end": "ended"}
+PAGES = (
+    "pairing_detail",
+    "pairing_leave",
+    "pairing_complete_confirm",
+    "pairing_end_confirm",
+    "pairing_pause",
+)
 POSTS = tuple(f"pairing_{verb}" for verb in ("accept", "decline", "withdraw", "complete", "end"))
 STRANGERS: dict[str, Callable[[], Member]] = {
     "stranger": MemberFactory,
@@ -282,7 +289,7 @@ def test_the_page_that_asks_posts_where_it_says(
     answer = look(by, page, pairing.pk)
     assert f'action="/pairings/{pairing.pk}/{action}/"' in answer.content.decode()
     assert act(by, f"pairing_{action}", pairing).status_code == 302
-    assert pairing.status != Pairing.objects.get().status
+    assert state_of(pairing) == ("completing" if action == "complete" else LEFT[action])
 
 
 @pytest.mark.parametrize("page", PAGES[1:])

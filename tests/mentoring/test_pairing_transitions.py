@@ -24,6 +24,8 @@ from tests.factories import (
     accepted_by_mentor,
     active,
     closed,
+    completing,
+    paused,
     proposed,
 )
 from tests.mentoring.browsing import ANSWERS, NO, act, browser, propose_url, state_of
@@ -35,6 +37,8 @@ STATES: dict[str, Callable[[], Pairing]] = {
     "mentor_yes": accepted_by_mentor,
     "mentee_yes": accepted_by_mentee,
     "active": active,
+    "completing": completing,
+    "paused": paused,
     "completed": lambda: closed("completed"),
     "ended": lambda: closed("ended"),
     "declined": lambda: closed("declined"),
@@ -48,70 +52,109 @@ PEOPLE: dict[str, Callable[[], Member]] = {
     "superuser": lambda: MemberFactory(is_superuser=True),
 }
 
+
+def both(verb: str, row: str) -> dict[tuple[str, str], str]:
+    """The same for the mentor and the mentee."""
+    return {(verb, side): row for side in ("mentor", "mentee")}
+
+
 # fmt: off
 TWO_PEOPLE = {
     ("accept", "mentee"): """
-        302/mentee_yes/1  302/active/2      302/mentee_yes/0  302/active/0     409/completed/0
-        409/ended/0       409/declined/0    409/withdrawn/0   409/expired/0""",
+        302/mentee_yes/1  302/active/2      302/mentee_yes/0  302/active/0      302/completing/0
+        302/paused/0      409/completed/0   409/ended/0       409/declined/0    409/withdrawn/0
+        409/expired/0""",
     ("accept", "mentor"): """
-        302/mentor_yes/1  302/mentor_yes/0  302/active/2      302/active/0     409/completed/0
-        409/ended/0       409/declined/0    409/withdrawn/0   409/expired/0""",
+        302/mentor_yes/1  302/mentor_yes/0  302/active/2      302/active/0      302/completing/0
+        302/paused/0      409/completed/0   409/ended/0       409/declined/0    409/withdrawn/0
+        409/expired/0""",
     ("decline", "mentee"): """
-        302/declined/1    302/declined/1    409/mentee_yes/0  409/active/0     409/completed/0
-        409/ended/0       302/declined/0    409/withdrawn/0   409/expired/0""",
+        302/declined/1    302/declined/1    409/mentee_yes/0  409/active/0      409/completing/0
+        409/paused/0      409/completed/0   409/ended/0       302/declined/0    409/withdrawn/0
+        409/expired/0""",
     ("decline", "mentor"): """
-        302/declined/1    409/mentor_yes/0  302/declined/1    409/active/0     409/completed/0
-        409/ended/0       302/declined/0    409/withdrawn/0   409/expired/0""",
+        302/declined/1    409/mentor_yes/0  302/declined/1    409/active/0      409/completing/0
+        409/paused/0      409/completed/0   409/ended/0       302/declined/0    409/withdrawn/0
+        409/expired/0""",
     ("withdraw", "mentee"): """
-        302/withdrawn/1   302/withdrawn/1   302/withdrawn/1   409/active/0     409/completed/0
-        409/ended/0       409/declined/0    302/withdrawn/0   409/expired/0""",
+        302/withdrawn/1   302/withdrawn/1   302/withdrawn/1   409/active/0      409/completing/0
+        409/paused/0      409/completed/0   409/ended/0       409/declined/0    302/withdrawn/0
+        409/expired/0""",
     ("withdraw", "mentor"): """
-        409/proposed/0    302/withdrawn/1   409/mentee_yes/0  409/active/0     409/completed/0
-        409/ended/0       409/declined/0    302/withdrawn/0   409/expired/0""",
+        409/proposed/0    302/withdrawn/1   409/mentee_yes/0  409/active/0      409/completing/0
+        409/paused/0      409/completed/0   409/ended/0       409/declined/0    302/withdrawn/0
+        409/expired/0""",
+    # The second of the two completes it; "completing" is the mentee's word.
     ("complete", "mentee"): """
-        409/proposed/0    409/mentor_yes/0  409/mentee_yes/0  302/completed/1  302/completed/0
-        409/ended/0       409/declined/0    409/withdrawn/0   409/expired/0""",
+        409/proposed/0    409/mentor_yes/0  409/mentee_yes/0  302/completing/1  302/completing/0
+        302/completing/1  302/completed/0   409/ended/0       409/declined/0    409/withdrawn/0
+        409/expired/0""",
     ("complete", "mentor"): """
-        409/proposed/0    409/mentor_yes/0  409/mentee_yes/0  302/completed/1  302/completed/0
-        409/ended/0       409/declined/0    409/withdrawn/0   409/expired/0""",
-    ("end", "mentee"): """
-        409/proposed/0    409/mentor_yes/0  409/mentee_yes/0  302/ended/1      409/completed/0
-        302/ended/0       409/declined/0    409/withdrawn/0   409/expired/0""",
-    ("end", "mentor"): """
-        409/proposed/0    409/mentor_yes/0  409/mentee_yes/0  302/ended/1      409/completed/0
-        302/ended/0       409/declined/0    409/withdrawn/0   409/expired/0""",
+        409/proposed/0    409/mentor_yes/0  409/mentee_yes/0  302/completing/1  302/completed/1
+        302/completing/1  302/completed/0   409/ended/0       409/declined/0    409/withdrawn/0
+        409/expired/0""",
+    # From here on it is the same for both.
+    **both("put_off", """
+        409/proposed/0    409/mentor_yes/0  409/mentee_yes/0  302/active/0      302/active/1
+        302/paused/0      409/completed/0   409/ended/0       409/declined/0    409/withdrawn/0
+        409/expired/0"""),
+    **both("end", """
+        409/proposed/0    409/mentor_yes/0  409/mentee_yes/0  302/ended/1       302/ended/1
+        302/ended/1       409/completed/0   302/ended/0       409/declined/0    409/withdrawn/0
+        409/expired/0"""),
+    **both("pause", """
+        409/proposed/0    409/mentor_yes/0  409/mentee_yes/0  302/paused/1      409/completing/0
+        302/paused/0      409/completed/0   409/ended/0       409/declined/0    409/withdrawn/0
+        409/expired/0"""),
+    **both("resume", """
+        409/proposed/0    409/mentor_yes/0  409/mentee_yes/0  302/active/0      302/completing/0
+        302/active/1      409/completed/0   409/ended/0       409/declined/0    409/withdrawn/0
+        409/expired/0"""),
+    # Writing changes nothing but what has been written.
+    **both("write", """
+        302/proposed/1    302/mentor_yes/1  302/mentee_yes/1  302/active/1      302/completing/1
+        302/paused/1      409/completed/0   409/ended/0       409/declined/0    409/withdrawn/0
+        409/expired/0"""),
     # The mentor would like to talk before a yes or no; the mentee is asked nothing yet.
     ("talk_first", "mentor"): """
-        302/proposed/1    409/mentor_yes/0  302/mentee_yes/1  409/active/0     409/completed/0
-        409/ended/0       409/declined/0    409/withdrawn/0   409/expired/0""",
+        302/proposed/1    409/mentor_yes/0  302/mentee_yes/1  409/active/0      409/completing/0
+        409/paused/0      409/completed/0   409/ended/0       409/declined/0    409/withdrawn/0
+        409/expired/0""",
     ("talk_first", "mentee"): """
-        409/proposed/0    409/mentor_yes/0  409/mentee_yes/0  409/active/0     409/completed/0
-        409/ended/0       409/declined/0    409/withdrawn/0   409/expired/0""",
-    # Writing changes nothing but what has been written.
-    **dict.fromkeys([("write", "mentor"), ("write", "mentee")], """
-        302/proposed/1    302/mentor_yes/1  302/mentee_yes/1  302/active/1     409/completed/0
-        409/ended/0       409/declined/0    409/withdrawn/0   409/expired/0"""),
+        409/proposed/0    409/mentor_yes/0  409/mentee_yes/0  409/active/0      409/completing/0
+        409/paused/0      409/completed/0   409/ended/0       409/declined/0    409/withdrawn/0
+        409/expired/0""",
     # Proposing the same mentor: to what is open already, or a new proposal beside what is closed.
     ("propose", "mentee"): """
-        302/proposed/0    302/mentor_yes/0  302/mentee_yes/0  302/active/0     302/completed/1
-        302/ended/1       302/declined/1    302/withdrawn/1   302/expired/1""",
+        302/proposed/0    302/mentor_yes/0  302/mentee_yes/0  302/active/0      302/completing/0
+        302/paused/0      302/completed/1   302/ended/1       302/declined/1    302/withdrawn/1
+        302/expired/1""",
     # The mentor's own profile: nobody proposes to themselves.
     ("propose", "mentor"): """
-        409/proposed/0    409/mentor_yes/0  409/mentee_yes/0  409/active/0     409/completed/0
-        409/ended/0       409/declined/0    409/withdrawn/0   409/expired/0""",
+        409/proposed/0    409/mentor_yes/0  409/mentee_yes/0  409/active/0      409/completing/0
+        409/paused/0      409/completed/0   409/ended/0       409/declined/0    409/withdrawn/0
+        409/expired/0""",
 }
-NOBODY = """
-        404/proposed/0    404/mentor_yes/0  404/mentee_yes/0  404/active/0     404/completed/0
-        404/ended/0       404/declined/0    404/withdrawn/0   404/expired/0"""
+NOBODY = " ".join(f"404/{state}/0" for state in STATES)
 # Anybody enrolled may propose to a mentor with a place, whatever is between others.
-PROPOSER = """
-        302/proposed/1    302/mentor_yes/1  302/mentee_yes/1  302/active/1     302/completed/1
-        302/ended/1       302/declined/1    302/withdrawn/1   302/expired/1"""
-CLOCK = """
-        expired/1         expired/1         expired/1         active/0         completed/0
-        ended/0           declined/0        withdrawn/0       expired/0"""
+PROPOSER = " ".join(f"302/{state}/1" for state in STATES)
+SILENCE = """
+        expired/1         expired/1         expired/1         active/0          completed/1
+        paused/0          completed/0       ended/0           declined/0        withdrawn/0
+        expired/0"""
 # fmt: on
-VERBS = ("accept", "talk_first", "write", "decline", "withdraw", "complete", "end")
+VERBS = (
+    "accept",
+    "talk_first",
+    "write",
+    "decline",
+    "withdraw",
+    "pause",
+    "resume",
+    "complete",
+    "put_off",
+    "end",
+)
 TABLE = {
     **TWO_PEOPLE,
     **{(verb, person): NOBODY for verb in VERBS for person in PEOPLE},
@@ -129,7 +172,8 @@ def answer(verb: str, pairing: Pairing, by: Member) -> HttpResponse:
     if verb == "write":
         return act(by, "message_write", pairing, text="Good morning.")
     if verb != "propose":
-        return act(by, f"pairing_{verb}", pairing, **NO)
+        in_a_month = timezone.localdate() + timedelta(days=30)
+        return act(by, f"pairing_{verb}", pairing, **NO, until=in_a_month)
     EnrolmentFactory(member=by)
     routes = by.enrolments.filter(status="open").order_by("-pk")
     data = {**ANSWERS, "enrolment": routes.first().pk}
@@ -146,17 +190,20 @@ def test_pairing_transition(verb: str, person: str, state: str, outcome: str) ->
     assert f"{response.status_code}/{state_of(pairing)}/{added}" == outcome
 
 
-@pytest.mark.parametrize(("state", "outcome"), list(zip(STATES, CLOCK.split(), strict=True)))
+@pytest.mark.parametrize(("state", "outcome"), list(zip(STATES, SILENCE.split(), strict=True)))
 def test_pairing_transition_by_the_clock(state: str, outcome: str) -> None:
     pairing = STATES[state]()
     before = Event.objects.count()
-    pairing.expire(now=timezone.now() + timedelta(days=14))
+    in_two_weeks = timezone.now() + timedelta(days=14)
+    pairing.expire(now=in_two_weeks)
+    pairing.complete_by_silence(now=in_two_weeks)
     assert f"{state_of(pairing)}/{Event.objects.count() - before}" == outcome
 
 
-def test_nobody_has_a_page_to_let_a_proposal_expire() -> None:
+@pytest.mark.parametrize("verb", ["expire", "complete_by_silence"])
+def test_nobody_has_a_page_to_do_what_silence_does(verb: str) -> None:
     with pytest.raises(NoReverseMatch):
-        reverse("mentoring:pairing_expire", args=[1])
+        reverse(f"mentoring:pairing_{verb}", args=[1])
 
 
 def test_the_table_has_every_verb_and_person() -> None:

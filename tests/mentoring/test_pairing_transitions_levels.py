@@ -53,7 +53,7 @@ def test_any_level_mentors_any_route(level: str, route: str) -> None:
     pairing = walk(level, route)
     text = page_without_names(pairing, level, route)
     assert text.startswith("My mentoring You and Ben For your ROUTE Active You proposed (done)")
-    assert "Complete the pairing End the pairing" in text
+    assert "Say that it is complete Change mentor, or end" in text
 
 
 def test_permuting_everybodys_levels_changes_no_order() -> None:

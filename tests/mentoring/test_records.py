@@ -82,6 +82,7 @@ def test_after_the_end_there_is_a_new_one_and_the_old_one_stays_genuine() -> Non
     pairing = pairing_of_two()
     so_far = issue(pairing)
     pairing.complete(pairing.mentee)
+    pairing.complete(pairing.mentor)
     assert "Something has changed" in words(look(pairing.mentee, "record_detail", pairing.pk))
     whole = issue(pairing)
     assert so_far.code != whole.code

@@ -31,8 +31,8 @@ def watch(at: datetime) -> str:
     return said.getvalue().strip()
 
 
-def counts(reminders: int, closings: int) -> str:
-    return f"Reminders: {reminders}. Closed after no answer: {closings}."
+def counts(reminders: int, closings: int, completions: int = 0) -> str:
+    return f"Reminders: {reminders}. Closed after no answer: {closings}. Completed: {completions}."
 
 
 STARTS = {

@@ -23,6 +23,7 @@ from tests.factories import (
     MentorProfileFactory,
     accepted_by_mentor,
     active,
+    completing,
     proposed,
 )
 from tests.factories.registration import LONG_AGO
@@ -61,7 +62,7 @@ def taken(make: Callable[..., Pairing]) -> Pairing:
 
 
 CLOSINGS: list[tuple[Callable[..., Pairing], Callable[[Pairing], Any]]] = [
-    (active, lambda p: p.complete(p.mentor)),
+    (completing, lambda p: p.complete(p.mentor)),
     (active, lambda p: p.end(p.mentee)),
     (accepted_by_mentor, lambda p: p.decline(p.mentee)),
     (accepted_by_mentor, lambda p: p.withdraw(p.mentor)),

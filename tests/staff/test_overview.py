@@ -35,7 +35,7 @@ def test_reasons_for_a_no_are_counted_and_few_are_not_told_apart(office: Client)
     for reason in (*["full"] * 5, *["conflict"] * 4, ""):
         pairing = proposed()
         pairing.decline(pairing.mentor, reason=reason)
-    shown = overview(office)["counts"].reasons_shown
+    shown = overview(office)["counts"].reasons
     assert shown == (
         ("I have no room for anybody now", "5"),
         ("There is a conflict of interest", "fewer than 5"),

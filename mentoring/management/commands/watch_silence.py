@@ -1,4 +1,4 @@
-"""The clock of proposals. Run it by a timer, as often as you like."""
+"""The clock of silence. Run it by a timer, as often as you like."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -17,12 +17,14 @@ DAYS = settings.MENTORING["REMIND_AFTER_DAYS"]
 
 class Command(BaseCommand):
     help = (
-        "Watch over proposals that nobody answers. The side whose yes is missing is reminded "
+        "Watch over what nobody answers. The side whose yes is missing is reminded "
         f"after {' and after '.join(str(days) for days in DAYS)} days of silence, once each. "
         f"After {settings.MENTORING['EXPIRE_AFTER_DAYS']} days the proposal closes by itself and "
         "both are told. A yes, or a message of that side, starts the count again. It stands while "
-        "that side is away, and while the mentor talks first. Active pairings are never touched. "
-        "Each proposal is a transaction of its own, so running this twice, at the same time "
+        "that side is away, and while the mentor talks first. An active pairing is touched only "
+        "when one side has said that it is complete: the other's silence of "
+        f"{settings.MENTORING['COMPLETE_AFTER_DAYS']} days confirms it, counted in the same way. "
+        "Each pairing is a transaction of its own, so running this twice, at the same time "
         "or after it was stopped half-way sends nothing twice."
     )
 
@@ -33,12 +35,16 @@ class Command(BaseCommand):
         closed = self.each(Pairing.objects.overdue(now), lambda pairing: pairing.expire(now))
         due = Pairing.objects.due_a_reminder(now)
         reminded = self.each(due, lambda pairing: pairing.remind(now))
-        self.stdout.write(f"Reminders: {reminded}. Closed after no answer: {closed}.")
+        due = Pairing.objects.due_to_complete(now)
+        completed = self.each(due, lambda pairing: pairing.complete_by_silence(now))
+        self.stdout.write(
+            f"Reminders: {reminded}. Closed after no answer: {closed}. Completed: {completed}."
+        )
         if self.failed:
             raise CommandError(f"Could not look at {self.failed}. The next run tries again.")
 
     def each(self, pairings: Any, act: Act) -> int:
-        """Act on each proposal by itself; how many it was done to."""
+        """Act on each pairing by itself; how many it was done to."""
         return sum(self.done(pairing, act) for pairing in in_order(pairings))
 
     def done(self, pairing: Pairing, act: Act) -> bool:
@@ -47,7 +53,7 @@ class Command(BaseCommand):
             return act(pairing)
         except (DatabaseError, NotAllowed) as error:
             self.failed += 1
-            self.stderr.write(f"Proposal {pairing.pk}: {type(error).__name__}")
+            self.stderr.write(f"Pairing {pairing.pk}: {type(error).__name__}")
             return False
 
 
