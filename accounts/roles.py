@@ -21,12 +21,14 @@ class Permission(StrEnum):
     SEE_MEMBERS = "see_members"
     RECORD_TRAINING = "record_training"
     CONFIRM_RECORDS = "confirm_records"
+    HANDLE_CONCERNS = "handle_concerns"
 
 
 class Role(StrEnum):
     """A place in the office that a member can hold."""
 
     ADMINISTRATOR = "administrator"
+    SAFEGUARDING = "safeguarding"
 
 
 ROLES: dict[str, frozenset[Permission]] = {
@@ -38,6 +40,8 @@ ROLES: dict[str, frozenset[Permission]] = {
             Permission.CONFIRM_RECORDS,
         }
     ),
+    # Concerns and nothing else: who reads these need not be who keeps the roll.
+    Role.SAFEGUARDING: frozenset({Permission.HANDLE_CONCERNS}),
 }
 
 

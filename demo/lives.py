@@ -191,10 +191,11 @@ class Life:
 
 
 def give_offices(stage: Stage) -> Iterator[Act]:
-    """Dev becomes administrator, and Edith looks after the installation."""
+    """Dev becomes administrator, Luned handles concerns, and Edith looks after the installation."""
     opened = ago(OPENED, stage.now, 9)
     dev, edith = "dev", "edith"
     yield Act(opened, lambda: stage.members[dev].give_role(Role.ADMINISTRATOR, by=None))
+    yield Act(opened, lambda: stage.members["luned"].give_role(Role.SAFEGUARDING, by=None))
     yield Act(opened, lambda: make_superuser(stage.members[edith]))
 
 

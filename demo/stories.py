@@ -24,6 +24,7 @@ from mentoring.models import (
     Agreement,
     Aim,
     Block,
+    Concern,
     LineManagement,
     MentoringRecord,
     Message,
@@ -34,6 +35,7 @@ from mentoring.models import (
     Thanks,
 )
 from mentoring.models.agreement_template import standard_text_of
+from mentoring.models.concern import Report
 
 SENTENCE = re.compile(r"(?P<span>\d+ \w+) ago: (?P<who>\w+) (?P<verb>[\w ]+)(?:: (?P<words>.+))?")
 PAIR = re.compile(r"(?P<mentee>\w+) and (?P<mentor>\w+), (?P<route>[\w-]+)")
@@ -114,6 +116,12 @@ class Story:
     def block(self, who: Any) -> bool:
         return Block.objects.make(self.pairing.other(who), by=who)
 
+    def report(self, by: Any, words: str) -> bool:
+        """Report the other's last message, with these words and the message itself."""
+        message = Message.objects.received_by(by).filter(pairing=self.pairing).latest("pk")
+        report = Report("message", message.author, "harassment", words, message.text)
+        return Concern.objects.report(report, by=by)[1]
+
     def aim(self, by: Any, words: str) -> bool:
         return Aim.objects.add(self.pairing, words, by=by)[1]
 
@@ -179,6 +187,7 @@ VERBS: dict[str, Verb] = {
 Worded = Callable[[Story, Any, str], bool]
 WORDED: dict[str, Worded] = {
     "writes": Story.write,
+    "reports": Story.report,
     "aims": Story.aim,
     "plans": Story.plan,
     "plans the milestone": Story.plan_milestone,

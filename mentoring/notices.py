@@ -16,10 +16,11 @@ from accounts.models import Member
 from history.models import Event
 from lib import mail
 from mentoring.directory.saved import still_new
-from mentoring.letters import Letter, Writer
+from mentoring.letters import Letter, Visitor, Writer
 from mentoring.letters import pairings as pairing_letters
 from mentoring.letters.agreements import about_the_agreement
 from mentoring.letters.closing import reflections, thanks, to_the_reader
+from mentoring.letters.concerns import concerns, reported
 from mentoring.letters.keeping import nudged
 from mentoring.letters.meetings import feed_is_made, feeds, meeting_is_off, meeting_is_on, meetings
 from mentoring.models import (
@@ -63,8 +64,10 @@ def letters_for(event: Event) -> list[Letter]:
     return list(LETTERS[event.verb](event, subject))
 
 
-def can_be_written_to(member: Member) -> bool:
-    """Whether the account is open and its address proved."""
+def can_be_written_to(member: Member | Visitor) -> bool:
+    """Whether the account is open and its address proved; a visitor has asked for the letter."""
+    if isinstance(member, Visitor):
+        return True
     proved = EmailAddress.objects.filter(user=member, email=member.email, verified=True)
     return member.is_active and proved.exists()
 
@@ -120,6 +123,7 @@ def new_mentors(event: Event, letter: SearchLetter) -> Iterable[Letter]:
 
 SUBJECTS: Mapping[str, Callable[[], Any]] = {
     "agreement": Pairing.objects.with_people,
+    "concern": concerns,
     "mark": marks,
     "feed": feeds,
     "meeting": meetings,
@@ -134,6 +138,7 @@ SUBJECTS: Mapping[str, Callable[[], Any]] = {
 LETTERS: Mapping[str, Writer] = {
     "agreement.agreed": about_the_agreement("agreement_agreed"),
     "agreement.suggested": about_the_agreement("agreement_suggested"),
+    "concern.reported": reported,
     "mark.told": told,
     "feed.made": feed_is_made,
     "meeting.cancelled": meeting_is_off,
@@ -172,6 +177,9 @@ TELLS_NOBODY = frozenset(
         "award.removed",
         "block.lifted",  # whom one blocks is one's own, and the other must never hear of it
         "block.made",
+        "concern.closed",
+        "concern.read",
+        "concern.taken",
         "enrolment.completed",
         "enrolment.left",
         "enrolment.opened",

@@ -41,6 +41,25 @@ class EndReason(TextChoices):
     OTHER = "other", _("Something else")
 
 
+class Topic(TextChoices):
+    """What a report is about."""
+
+    MESSAGE = "message", _("A message")
+    PROFILE = "profile", _("A mentor’s profile")
+    PAIRING = "pairing", _("A proposal or pairing")
+    SERVICE = "service", _("Something else")
+
+
+class Worry(TextChoices):
+    """Why somebody reports: it helps to read the urgent first, and decides nothing."""
+
+    DANGER = "danger", _("Somebody may come to harm")
+    HARASSMENT = "harassment", _("Harassment, threats or discrimination")
+    PRIVACY = "privacy", _("Something private was passed on")
+    FALSE = "false", _("Something here is not true")
+    OTHER = "other", _("Something else")
+
+
 class Side(TextChoices):
     """Which of the two of a pairing."""
 

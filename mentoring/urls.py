@@ -7,6 +7,7 @@ from mentoring.views import (
     aims,
     blocks,
     calendar,
+    concerns,
     conversation,
     endings,
     enrolments,
@@ -127,8 +128,12 @@ closing_urls: list[URLPattern] = [
     path("pairings/<int:pk>/record.pdf", records.record_pdf, name="record_pdf"),
 ]
 
-# Whom one wants nothing more to do with
+# What one tells those who look after safety, and whom one wants nothing more to do with
 safety_urls: list[URLPattern] = [
+    path("report/", concerns.concern_report, name="concern_report"),
+    path("messages/<int:pk>/report/", concerns.message_report, name="message_report"),
+    path("mentors/<int:pk>/report/", concerns.mentor_report, name="mentor_report"),
+    path("pairings/<int:pk>/report/", concerns.pairing_report, name="pairing_report"),
     path("members/<int:pk>/block/", blocks.member_block, name="member_block"),
     path("mentoring/blocked/", blocks.blocked, name="blocked"),
     path("mentoring/blocked/<int:pk>/lift/", blocks.block_lift, name="block_lift"),

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from staff.views import concerns
 from staff.views.components import components
 from staff.views.corrections import training_correct, training_withdraw
 from staff.views.members import member_detail, member_list
@@ -10,6 +11,15 @@ from staff.views.records import record_confirm
 from staff.views.training import training_list, training_record
 
 app_name = "staff"
+
+# For those who handle concerns; an administrator is not one of them
+concern_urls = [
+    path("concerns/", concerns.concern_list, name="concern_list"),
+    path("concerns/<int:pk>/", concerns.concern_detail, name="concern_detail"),
+    path("concerns/<int:pk>/take/", concerns.concern_take, name="concern_take"),
+    path("concerns/<int:pk>/close/", concerns.concern_close, name="concern_close"),
+]
+
 urlpatterns = [
     path("", overview, name="overview"),
     path("members/", member_list, name="member_list"),
@@ -20,4 +30,5 @@ urlpatterns = [
     path("training/<int:pk>/withdraw/", training_withdraw, name="training_withdraw"),
     path("records/", record_confirm, name="record_confirm"),
     path("components/", components, name="components"),
+    *concern_urls,
 ]

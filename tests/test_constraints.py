@@ -259,10 +259,26 @@ def record_plants() -> dict[str, Callable[[], None]]:
 
 
 def safety_plants() -> dict[str, Callable[[], None]]:
-    block = make.BlockFactory()
+    block, concern, anybody = make.BlockFactory(), make.ConcernFactory(), make.MemberFactory()
+    now = timezone.now()
+    taken = make.ConcernFactory(reported_at=now - A_DAY, taken_at=now, taken_by=anybody)
     return {
         "one_block_per_blocker_and_blocked": lambda: again(block),
         "block_not_of_oneself": lambda: change(block, blocked=F("blocker")),
+        "concern_topic_is_known": lambda: change(concern, topic="weather"),
+        "concern_reason_is_known": lambda: change(concern, reason="boredom"),
+        "concern_taken_has_who_and_when": lambda: change(concern, taken_by=anybody),
+        "concern_closed_has_who_and_when": lambda: change(
+            taken, closed_at=now, outcome="Spoken with both."
+        ),
+        "concern_is_taken_after_it_is_reported": lambda: change(
+            taken, taken_at=taken.reported_at - A_MOMENT
+        ),
+        "concern_is_closed_after_it_is_taken": lambda: change(
+            taken, closed_at=taken.taken_at - A_MOMENT, closed_by=anybody, outcome="Early."
+        ),
+        "concern_closed_with_an_outcome": lambda: change(taken, closed_at=now, closed_by=anybody),
+        "concern_address_only_of_visitors": lambda: change(concern, email="a@example.org"),
     }
 
 
@@ -460,6 +476,8 @@ def test_pairs_of_who_and_when_are_found():
     assert [(name, stem) for name, _model, stem in pairs()] == [
         ("RoleHolding", "given"),
         ("AgreementTemplate", "written"),
+        ("Concern", "closed"),
+        ("Concern", "taken"),
         ("Pairing", "completion_proposed"),
         ("Pairing", "mentee_accepted"),
         ("Pairing", "mentor_accepted"),

@@ -30,6 +30,7 @@ PUBLIC = {
     "help",
     "home",
     "mentoring:calendar_feed",
+    "mentoring:concern_report",
     "mentoring:searches_stop",
     "mentoring:suggestions_help",
     "privacy",

@@ -137,7 +137,12 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 # Ten wrong passwords a minute from one place, five in five minutes for one account.
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key"}
+# Reports of visitors from one place, and of one member.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,5/300s/key",
+    "report_of_visitor": "10/h/ip",
+    "report_of_member": "20/h/user",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.trusted_proxy_count or 0
 
 # Sessions, cookies and what a browser may do. SESSION_SAVE_EVERY_REQUEST stays off, so a
@@ -247,5 +252,6 @@ MENTORING: dict[str, Any] = {
     "MOST_SAVED_SEARCHES": 10,
     "MOST_NAMED_AS_NEW": 3,
     "STOP_LINK_DAYS": 60,
+    "CONCERN_DAYS": 2,  # working days until somebody has read a report
     "WRONG_CODES_AN_HOUR": 20,
 }

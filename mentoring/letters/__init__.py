@@ -1,5 +1,5 @@
 """Letters, and who writes them: `mentoring.notices` sends what is written here."""
 
-from mentoring.letters.letter import Letter, Writer, actor_of, letter_about
+from mentoring.letters.letter import Letter, Visitor, Writer, actor_of, letter_about
 
-__all__ = ["Letter", "Writer", "actor_of", "letter_about"]
+__all__ = ["Letter", "Visitor", "Writer", "actor_of", "letter_about"]

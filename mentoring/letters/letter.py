@@ -12,12 +12,22 @@ from history.models import Event
 from mentoring.models import Pairing
 
 
+@dataclass
+class Visitor:
+    """Somebody who has given an address and nothing else."""
+
+    email: str
+    pk: int = 0
+    language: str = settings.LANGUAGE_CODE
+    time_zone: str = settings.TIME_ZONE
+
+
 @dataclass(frozen=True)
 class Letter:
     """One letter to one person: templates/emails/<template>, and what it needs to know."""
 
     template: str
-    to: Member
+    to: Member | Visitor
     path: str
     facts: Mapping[str, Any] = field(default_factory=dict)
     stop_path: str = ""  # of a letter that one can do without: where one says so

@@ -161,10 +161,12 @@ class MessageQuerySet(models.QuerySet[Any]):
 
     def unseen_by(self, member: "Member") -> Self:
         """What the other of the two has written and this one has not seen."""
+        return self.received_by(member).filter(seen_at__isnull=True)
+
+    def received_by(self, member: "Member") -> Self:
+        """What the other of the two has written to this one."""
         theirs = Q(side=Side.MENTOR, pairing__mentee=member)
-        return self.filter(
-            theirs | Q(side=Side.MENTEE, pairing__mentor=member), seen_at__isnull=True
-        )
+        return self.filter(theirs | Q(side=Side.MENTEE, pairing__mentor=member))
 
     def just_said(self, pairing: Any, side: str, text: str, now: datetime) -> Any:
         """The last message of all, when it is this one, sent a moment ago; or None."""

@@ -94,16 +94,17 @@ class Talk:
     def _parts(self, said: Said) -> Iterator[str]:
         message, author = said.message, said.author
         sent_at = timezone.localtime(message.sent_at)
+        when = date_format(sent_at, "j M Y, H:i")
         yield f"message-{message.pk}"
         yield avatar_colour(author.pk)
         yield author.initials
         yield _("You") if said.is_own else author.short_name
         yield sent_at.isoformat(timespec="seconds")
-        yield date_format(sent_at, "j M Y, H:i")
-        yield joined(self._marks(said))
+        yield when
+        yield joined(self._marks(said, when))
         yield linked(message.text)
 
-    def _marks(self, said: Said) -> Iterator[SafeString]:
+    def _marks(self, said: Said, when: str) -> Iterator[SafeString]:
         """What there is to know or to do beside it."""
         if said.message.edited_at:
             yield once("mentoring/talk/changed.html")
@@ -112,6 +113,9 @@ class Talk:
         if said.can_edit:
             href = reverse("mentoring:message_edit", args=[said.message.pk])
             yield stencil("mentoring/talk/edit.html", "href")(href)
+        if not said.is_own:
+            href = reverse("mentoring:message_report", args=[said.message.pk])
+            yield stencil("mentoring/talk/report.html", "href", "when")(href, when)
 
     @property
     def earlier(self) -> int | None:

@@ -22,6 +22,7 @@ from tests.factories import (
     AdministratorFactory,
     AwardFactory,
     BlockFactory,
+    ConcernFactory,
     EnrolmentFactory,
     MeetingFactory,
     MemberFactory,
@@ -68,6 +69,7 @@ def build() -> World:
     declared = LineManagement.objects.declare(pairing.mentee, people["member"])
     MentoringRecordFactory(pairing=pairing)
     message, _is_new = Message.objects.write(pairing, "Good morning.", by=pairing.mentee)
+    concern = ConcernFactory(about=other, reporter=pairing.mentee)
     block = BlockFactory(blocker=people["mentee"], blocked=people["member"])
     aim, _is_new = Aim.objects.add(pairing, "To be heard.", by=pairing.mentee)
     step, _is_new = NextStep.objects.add(pairing, {"text": "Speak up."}, by=pairing.mentor)
@@ -83,6 +85,7 @@ def build() -> World:
         "training": training.pk,
         "line": declared.pk,
         "block": block.pk,
+        "concern": concern.pk,
         "message": message.pk,
         "aim": aim.pk,
         "step": step.pk,

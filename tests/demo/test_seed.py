@@ -95,6 +95,7 @@ class TestSeeded(TestCase):
 
         assert not any(Pairing.objects.visible_to(each).exists() for each in strangers)
         assert member("dev").roles == {"administrator"}
+        assert member("luned").roles == {"safeguarding"}
         assert member("edith").is_superuser
 
     def test_carol_has_a_shortlist_waits_for_one_and_has_hidden_one(self) -> None:

@@ -5,6 +5,7 @@ from tests.factories.accounts import (
     AdministratorFactory,
     MemberFactory,
     RoleHoldingFactory,
+    SafeguardingFactory,
 )
 from tests.factories.mentoring import (
     TEXTS,
@@ -13,6 +14,7 @@ from tests.factories.mentoring import (
     AimFactory,
     BlockFactory,
     CalendarFeedFactory,
+    ConcernFactory,
     LineManagementFactory,
     MeetingFactory,
     MeetingNoteFactory,
@@ -61,6 +63,7 @@ __all__ = [
     "AwardFactory",
     "BlockFactory",
     "CalendarFeedFactory",
+    "ConcernFactory",
     "EnrolmentFactory",
     "KnowledgeAreaFactory",
     "LanguageFactory",
@@ -83,6 +86,7 @@ __all__ = [
     "RegistrantFactory",
     "RoleHoldingFactory",
     "RouteFactory",
+    "SafeguardingFactory",
     "SavedSearchFactory",
     "SearchLetterFactory",
     "SectorFactory",

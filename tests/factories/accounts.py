@@ -50,3 +50,17 @@ class AdministratorFactory(MemberFactory):
     def role(self, create: bool, _extracted: Any, **_kwargs: Any) -> None:
         if create:
             RoleHolding.objects.create(member=self, role=Role.ADMINISTRATOR)
+
+
+class SafeguardingFactory(MemberFactory):
+    """A member who holds the role of those who look after safety."""
+
+    class Meta:
+        skip_postgeneration_save = True
+
+    is_staff = True
+
+    @factory.post_generation
+    def role(self, create: bool, _extracted: Any, **_kwargs: Any) -> None:
+        if create:
+            RoleHolding.objects.create(member=self, role=Role.SAFEGUARDING)

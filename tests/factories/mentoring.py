@@ -16,6 +16,7 @@ from mentoring.models import (
     Aim,
     Block,
     CalendarFeed,
+    Concern,
     LineManagement,
     Meeting,
     MeetingNote,
@@ -95,6 +96,19 @@ class BlockFactory(DjangoModelFactory):
 
     class Meta:
         model = Block
+
+
+class ConcernFactory(DjangoModelFactory):
+    """A concern about somebody, which waits for one of those who handle concerns."""
+
+    topic = "pairing"
+    words = "Calls me at home, though I asked not to."
+    about = factory.SubFactory(MemberFactory)
+    reporter = factory.SubFactory(MemberFactory)
+    reported_at = factory.LazyFunction(timezone.now)
+
+    class Meta:
+        model = Concern
 
 
 class MentorMarkFactory(DjangoModelFactory):

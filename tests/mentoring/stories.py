@@ -14,6 +14,7 @@ from mentoring.models import (
     Agreement,
     AgreementTemplate,
     CalendarFeed,
+    Concern,
     Meeting,
     MentorMark,
     Pairing,
@@ -22,6 +23,7 @@ from mentoring.models import (
     Thanks,
     TrainingCompletion,
 )
+from mentoring.models.concern import Report
 from mentoring.models.meeting import MeetingFacts
 from mentoring.models.training import TrainingFacts
 from mentoring.stopping import stop_mentoring
@@ -31,6 +33,7 @@ from tests.factories import (
     EnrolmentFactory,
     MemberFactory,
     MentorProfileFactory,
+    SafeguardingFactory,
 )
 
 CANARY = "Canary"
@@ -279,3 +282,10 @@ def sends_thanks(story: Story) -> None:
     pairing = story.started()
     pairing.end(story.amina)
     Thanks.objects.send(pairing, f"{CANARY} thanks", by=story.ben)
+
+
+def a_concern_is_reported(story: Story) -> None:
+    SafeguardingFactory(email="safe@example.org")
+    pairing = story.started()
+    report = Report("message", pairing.mentor, words=CANARY, attached=CANARY)
+    Concern.objects.report(report, by=story.amina)

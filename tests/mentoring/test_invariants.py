@@ -29,6 +29,7 @@ from mentoring.models import (
     AgreementTemplate,
     Aim,
     Block,
+    Concern,
     DirectoryChange,
     DirectorySet,
     DirectorySnapshot,
@@ -46,6 +47,7 @@ from mentoring.models import (
     Thanks,
     TrainingCompletion,
 )
+from mentoring.models.concern import Report
 from mentoring.models.meeting import MeetingFacts
 from mentoring.models.training import TrainingFacts
 from mentoring.tasks import send_notice
@@ -58,6 +60,7 @@ from tests.factories import (
     MemberFactory,
     MentorProfileFactory,
     PairingFactory,
+    SafeguardingFactory,
     SavedSearchFactory,
 )
 
@@ -112,6 +115,13 @@ def start(to: MentorProfile) -> Pairing:
     return pairing
 
 
+def report_and_close(pairing: Pairing) -> None:
+    safe, report = SafeguardingFactory(), Report("pairing", pairing.mentor, words="Odd.")
+    concern, _is_new = Concern.objects.report(report, by=pairing.mentee)
+    concern.take(safe)
+    concern.close(safe, "Spoken with both.")
+
+
 @pytest.fixture
 def world(db: None) -> World:
     dev = AdministratorFactory()
@@ -145,6 +155,7 @@ def world(db: None) -> World:
     Thanks.objects.send(ended, "Thank you.", by=ended.mentor)
     Block.objects.make(ended.mentee, by=ended.mentor)
     aim, step = plans(started)
+    report_and_close(ended)
     return World(
         dev,
         ben,
@@ -696,6 +707,10 @@ PLANTS = [
         lambda w: Event.objects.filter(verb="thanks.sent").update(actor=w.dev),
         count=2,
     ),
+    Plant("history_leads_to_the_concern", lambda w: Concern.objects.update(reported_at=NEVER)),
+    Plant("history_leads_to_the_concern", lambda w: Concern.objects.update(reporter=w.dev)),
+    Plant("history_leads_to_the_concern", lambda w: Concern.objects.update(taken_by=w.ben.member)),
+    Plant("history_leads_to_the_concern", lambda w: Concern.objects.update(closed_by=w.dev)),
     Plant("nobody_marks_themselves", lambda w: remark(w, member=w.ben.member)),
     Plant(
         "hidden_is_neither_shortlisted_nor_watched",

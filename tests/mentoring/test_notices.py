@@ -22,6 +22,7 @@ from tests.factories import MentorProfileFactory
 from tests.mentoring.stories import (
     CANARY,
     Story,
+    a_concern_is_reported,
     cancels_a_meeting,
     change_is_agreed_to,
     change_is_suggested,
@@ -145,6 +146,15 @@ TOLD: list[tuple[Callable[[Story], None], Told]] = [
     ),
     (sends_thanks, [ASKED, STARTED, ENDED, ("amina", "Thanks wait for you")]),
     (training_is_recorded, [TRAINED]),
+    (
+        a_concern_is_reported,
+        [
+            ASKED,
+            STARTED,
+            ("safe", "A concern waits to be read"),
+            ("amina", "Your report has been received"),
+        ],
+    ),
     (training_is_corrected, [TRAINED, ("amina", "Your training record has been corrected")]),
     (training_is_withdrawn, [TRAINED, ("amina", "A training record has been withdrawn")]),
     (
@@ -210,7 +220,7 @@ def test_a_letter_says_the_same_in_both_its_parts(
         assert re.fullmatch(
             r"http://testserver/"
             r"(pairings/\d+(/agreement)?|meetings/\d+|mentors/(\d+|searches)|mentor-profile"
-            r"|mentoring/calendar)/",
+            r"|mentoring/calendar|staff/concerns/\d+|help)/(#safe)?",
             link,
         )
 

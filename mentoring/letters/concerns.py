@@ -1,0 +1,26 @@
+"""Letters about a report: to those who handle concerns, and to whoever reported."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+
+from accounts.models import Member
+from accounts.roles import Permission
+from history.models import Event
+from mentoring.letters import Letter, Visitor
+from mentoring.models import Concern
+
+
+def concerns() -> Any:
+    return Concern.objects.select_related("reporter", "about")
+
+
+def reported(_event: Event, concern: Concern) -> Iterable[Letter]:
+    """Those who handle concerns, but nobody about whom it is; and whoever reported it."""
+    handlers = Member.objects.who_may(Permission.HANDLE_CONCERNS, but=concern.about_id or 0)
+    for member in handlers:
+        yield Letter("concern_reported", member, concern.get_absolute_url())
+    to = concern.reporter or (Visitor(concern.email) if concern.email else None)
+    if to:
+        yield Letter("concern_received", to, f"{reverse('help')}#safe")

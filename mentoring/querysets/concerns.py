@@ -1,0 +1,30 @@
+"""Sets of concerns, for those who handle them."""
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Q
+
+if TYPE_CHECKING:
+    from accounts.models import Member
+
+
+class ConcernQuerySet(models.QuerySet[Any]):
+    """What has been reported. Nobody reads what is about themselves."""
+
+    def for_handling_by(self, member: "Member") -> Self:
+        return self.filter(Q(about__isnull=True) | ~Q(about=member))
+
+    def waiting(self) -> Self:
+        """Nobody has taken them yet; the longest wait first."""
+        return self.filter(taken_at__isnull=True).order_by("reported_at", "pk")
+
+    def taken(self) -> Self:
+        """Somebody looks after them; the longest wait first."""
+        return self.filter(taken_at__isnull=False, closed_at__isnull=True).order_by(
+            "taken_at", "pk"
+        )
+
+    def closed(self) -> Self:
+        """The newest first."""
+        return self.filter(closed_at__isnull=False).order_by("-closed_at", "-pk")
