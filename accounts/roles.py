@@ -22,6 +22,7 @@ class Permission(StrEnum):
     RECORD_TRAINING = "record_training"
     CONFIRM_RECORDS = "confirm_records"
     HANDLE_CONCERNS = "handle_concerns"
+    EDIT_TEXTS = "edit_texts"
 
 
 class Role(StrEnum):
@@ -38,6 +39,7 @@ ROLES: dict[str, frozenset[Permission]] = {
             Permission.SEE_MEMBERS,
             Permission.RECORD_TRAINING,
             Permission.CONFIRM_RECORDS,
+            Permission.EDIT_TEXTS,
         }
     ),
     # Concerns and nothing else: who reads these need not be who keeps the roll.

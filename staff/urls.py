@@ -8,6 +8,12 @@ from staff.views.corrections import training_correct, training_withdraw
 from staff.views.members import member_detail, member_list
 from staff.views.overview import overview
 from staff.views.records import record_confirm
+from staff.views.standard_texts import (
+    standard_text_edit,
+    standard_text_list,
+    standard_text_restore,
+    standard_text_version,
+)
 from staff.views.training import training_list, training_record
 
 app_name = "staff"
@@ -29,6 +35,18 @@ urlpatterns = [
     path("training/<int:pk>/correct/", training_correct, name="training_correct"),
     path("training/<int:pk>/withdraw/", training_withdraw, name="training_withdraw"),
     path("records/", record_confirm, name="record_confirm"),
+    path("agreement/", standard_text_list, name="standard_text_list"),
+    path("agreement/<slug:language>/", standard_text_edit, name="standard_text_edit"),
+    path(
+        "agreement/<slug:language>/<int:number>/",
+        standard_text_version,
+        name="standard_text_version",
+    ),
+    path(
+        "agreement/<slug:language>/<int:number>/restore/",
+        standard_text_restore,
+        name="standard_text_restore",
+    ),
     path("components/", components, name="components"),
     *concern_urls,
 ]

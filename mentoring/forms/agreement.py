@@ -9,6 +9,7 @@ from lib.paragraphs import ParagraphsField
 from mentoring.forms.profile import TOO_LONG
 from mentoring.models.agreement_text import LONGEST_TERM, AgreementText
 
+EVERY_HEADING = _("Write something here: two people may have nothing else to begin with.")
 SAY_SOMETHING = _("Say what stays between you, and when one of you would have to speak.")
 
 
@@ -35,6 +36,17 @@ class AgreementForm(forms.Form):
         """What the writer had before them, if the page said so."""
         number: int | None = self.cleaned_data["after"]
         return number
+
+
+class StandardTextForm(AgreementForm):
+    """The standard text has something under every heading."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in AgreementText.TEXTS:
+            self.fields[name].required = True
+            if name != "confidentiality":
+                self.fields[name].error_messages["required"] = EVERY_HEADING
 
 
 def text_field(name: str) -> ParagraphsField:

@@ -64,6 +64,11 @@ class AgreementText(models.Model):
         """The text under each heading, by its name."""
         return {name: getattr(self, name) for name in self.TEXTS}
 
+    def rows(self, names: tuple[str, ...] = TEXTS) -> list[dict[str, str]]:
+        """The headings under which something is said, with what."""
+        words, texts = self.headings(), self.texts
+        return [{"heading": words[name], "text": texts[name]} for name in names if texts[name]]
+
     @classmethod
     def headings(cls) -> dict[str, str]:
         """The words of each heading, by its name."""

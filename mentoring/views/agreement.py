@@ -17,7 +17,7 @@ from mentoring.models.agreement import require_open
 from mentoring.models.agreement_text import AgreementText
 from mentoring.views.pairings import seen_by
 from mentoring.views.seen import Seen
-from mentoring.views.terms import Terms, rows_of
+from mentoring.views.terms import Terms
 
 PAGE = "mentoring/agreement_detail.html"
 SUGGEST, VERSION = "mentoring/agreement_suggest.html", "mentoring/agreement_version.html"
@@ -90,7 +90,7 @@ def agreement_version(request: MemberRequest, pk: int, number: int) -> HttpRespo
         words = terms.standard_words
     else:
         raise Http404
-    facts = {"number": number, "rows": rows_of(version), "words": words}
+    facts = {"number": number, "rows": version.rows(), "words": words}
     return render(request, VERSION, {"seen": terms.seen, "terms": terms, **facts})
 
 

@@ -16,14 +16,6 @@ from mentoring.views.seen import Seen, day
 IN_SHORT = ("aims", "meeting", "replying", "confidentiality")
 
 
-def rows_of(text: AgreementText | None, names: tuple[str, ...] = AgreementText.TEXTS) -> list[Any]:
-    """The headings under which something is said, with what."""
-    if text is None:
-        return []
-    words = text.headings()
-    return [{"heading": words[name], "text": said} for name in names if (said := text.texts[name])]
-
-
 @dataclass(frozen=True)
 class Offered:
     """The standard text, before there is a pairing that could have its own."""
@@ -32,7 +24,7 @@ class Offered:
 
     @property
     def rows(self) -> list[Any]:
-        return rows_of(self.standard)
+        return self.standard.rows() if self.standard else []
 
 
 @dataclass
@@ -81,11 +73,11 @@ class Terms:
 
     @property
     def rows(self) -> list[Any]:
-        return rows_of(self.counts)
+        return self.counts.rows() if self.counts else []
 
     @property
     def rows_in_short(self) -> list[Any]:
-        return rows_of(self.counts, IN_SHORT)
+        return self.counts.rows(IN_SHORT) if self.counts else []
 
     @property
     def changes(self) -> list[Any]:

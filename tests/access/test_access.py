@@ -13,7 +13,15 @@ from tests.access.world import ROLES, World, build
 
 TABLE = Path(__file__).with_name("table.txt")
 LOG_IN = "/accounts/login/"
-ARGUMENTS = {"-": [], "id": ["1"], "ids": ["1", "1"], "app": ["registration"], "letter": ["none"]}
+ARGUMENTS = {
+    "-": [],
+    "id": ["1"],
+    "ids": ["1", "1"],
+    "app": ["registration"],
+    "letter": ["none"],
+    "language": ["en"],
+    "text": ["en", "1"],
+}
 
 
 def rows() -> list[tuple[str, str, list[str], list[str]]]:

@@ -11,6 +11,7 @@ ENTRANCE = ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"
 MINE = ["/", "/me/", "/accounts/email/", "/accounts/logout/", "/registration/", "/mentoring/"]
 MINE += ["/registration/details/", "/registration/awards/add/", "/registration/enrol/"]
 OFFICE = ["/staff/", "/staff/members/", "/staff/training/", "/staff/components/"]
+OFFICE += ["/staff/agreement/", "/staff/agreement/en/", "/staff/agreement/en/1/"]
 WIDTHS = pytest.mark.parametrize("width", [1280, 390, 320])
 
 
