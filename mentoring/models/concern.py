@@ -166,8 +166,11 @@ class Concern(models.Model):
         return True
 
     def read(self, by: Member) -> None:
-        """That somebody has looked at it leaves a row as well."""
-        Event.objects.record("concern.read", by=by, on=self)
+        """That somebody has looked at it leaves a row as well; what they did just now says so."""
+        now, last = timezone.now(), Event.objects.about(self).last()
+        moment = timedelta(minutes=settings.MENTORING["EDIT_MINUTES"])
+        if last is None or last.actor_id != by.pk or now - last.at > moment:
+            Event.objects.record("concern.read", by=by, on=self, at=now)
 
     def _hold(self, by: Member, or_closed_with: str = "") -> None:
         self.refresh_from_db(from_queryset=Concern.objects.select_for_update(no_key=True))

@@ -6,10 +6,11 @@ from tests.e2e.conftest import type_of_arrive
 from tests.e2e.people import amina, ben, carys, dev
 from tests.factories import MentorMarkFactory
 
-PUBLIC = ["/", "/about/", "/help/", "/privacy/", "/accessibility/", "/conduct/"]
+PUBLIC = ["/", "/about/", "/help/", "/privacy/", "/accessibility/", "/conduct/", "/report/"]
 ENTRANCE = ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"]
 MINE = ["/", "/me/", "/accounts/email/", "/accounts/logout/", "/registration/", "/mentoring/"]
 MINE += ["/registration/details/", "/registration/awards/add/", "/registration/enrol/"]
+MINE += ["/mentoring/blocked/"]
 OFFICE = ["/staff/", "/staff/members/", "/staff/training/", "/staff/components/"]
 OFFICE += ["/staff/agreement/", "/staff/agreement/en/", "/staff/agreement/en/1/"]
 WIDTHS = pytest.mark.parametrize("width", [1280, 390, 320])
