@@ -20,12 +20,14 @@ from accounts.models import Member  # noqa: E402
 from bench import population  # noqa: E402
 from bench.visitor import session_of  # noqa: E402
 from history.models import Event  # noqa: E402
+from mentoring import seeds  # noqa: E402
 from mentoring.directory import saved  # noqa: E402
 from mentoring.directory.saved import Asker, known_from  # noqa: E402
 from mentoring.directory.sets import hearing  # noqa: E402
 from mentoring.directory.sets.current import current  # noqa: E402
 from mentoring.invariants import check_invariants  # noqa: E402
 from mentoring.models import (  # noqa: E402
+    Agreement,
     MentorProfile,
     Message,
     Pairing,
@@ -111,6 +113,39 @@ def block_meanwhile() -> list[Request]:
         mentee = _enrolment(number).member
         requests += [_proposal(number, profile), _block(mentee, profile.member)] * 2
     return requests
+
+
+def agree_meanwhile(times: str) -> list[Request]:
+    """The mentor agrees to a suggestion while each of the two makes another one."""
+    profile = _mentor(36)
+    pairing = _propose(34, profile, accepts=True)
+    pairing.accept(by=profile.member)
+    _suggest(pairing, pairing.mentee, "First.")
+    paths = [reverse("mentoring:agreement_suggest", args=[pairing.pk])] * 2
+    paths.append(reverse("mentoring:agreement_agree", args=[pairing.pk, 1]))
+    fields = [{**seeds.AGREEMENT, "after": "1", "aims": aims} for aims in ("Second.", "Other.")]
+    people = (pairing.mentee, pairing.mentor, pairing.mentor)
+    acts = zip(paths, people, [*fields, {}], strict=True)
+    requests = [{"path": p, "session": session_of(m), "fields": f} for p, m, f in acts]
+    return requests * (int(times) // 3)
+
+
+def _suggest(pairing: Pairing, by: Member, aims: str) -> Agreement:
+    texts = {**seeds.AGREEMENT, "aims": aims}
+    version, _is_new = Agreement.objects.suggest(pairing, texts, by=by)
+    return version
+
+
+def agreements_of(email: str) -> dict[str, Any]:
+    """The versions that a pairing has after the race, and how many yeses history tells."""
+    pairings = Pairing.objects.visible_to(Member.objects.get(email=email))
+    told = Event.objects.filter(verb="agreement.agreed", subject_id__in=pairings.values("pk"))
+    versions = Agreement.objects.filter(pairing__in=pairings).order_by("number")
+    return {
+        "numbers": list(versions.values_list("number", flat=True)),
+        "yeses": (versions.agreed().count(), told.count()),
+        "violations": [str(found) for found in check_invariants()],
+    }
 
 
 def _block(by: Member, whom: Member) -> Request:

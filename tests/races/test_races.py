@@ -90,6 +90,15 @@ def test_the_same_message_is_sent_once(server: Server) -> None:
     assert (found["messages"], found["events"], found["violations"]) == (1, 1, [])
 
 
+def test_a_yes_is_to_the_newest_version_whoever_suggests_another_meanwhile(server: Server) -> None:
+    answers = server.rush(server.stage("agree_meanwhile", TIMES))
+    found = server.stage("agreements_of", "mentee-34@example.org")
+    assert set(answers) <= {302, 409}, Counter(answers)
+    assert found["numbers"] == [1, 2]
+    assert found["yeses"] in ([0, 0], [1, 1])
+    assert found["violations"] == []
+
+
 def test_a_block_leaves_nothing_open_whatever_happens_meanwhile(server: Server) -> None:
     answers = server.rush(server.stage("block_meanwhile"))
     found = server.stage("pairings_of", "mentor-29@example.org")
