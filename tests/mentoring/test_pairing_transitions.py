@@ -14,9 +14,11 @@ from django.utils import timezone
 
 from accounts.models import Member
 from history.models import Event
+from mentoring import seeds
 from mentoring.models import Pairing
 from tests.factories import (
     AdministratorFactory,
+    AgreementFactory,
     EnrolmentFactory,
     MemberFactory,
     MentorProfileFactory,
@@ -115,6 +117,15 @@ TWO_PEOPLE = {
         302/proposed/1    302/mentor_yes/1  302/mentee_yes/1  302/active/1      302/completing/1
         302/paused/1      409/completed/0   409/ended/0       409/declined/0    409/withdrawn/0
         409/expired/0"""),
+    # Nor does what is suggested and agreed to.
+    **both("suggest", """
+        302/proposed/1    302/mentor_yes/1  302/mentee_yes/1  302/active/1      302/completing/1
+        302/paused/1      409/completed/0   409/ended/0       409/declined/0    409/withdrawn/0
+        409/expired/0"""),
+    **both("agree", """
+        302/proposed/1    302/mentor_yes/1  302/mentee_yes/1  302/active/1      302/completing/1
+        302/paused/1      409/completed/0   409/ended/0       409/declined/0    409/withdrawn/0
+        409/expired/0"""),
     # The mentor would like to talk before a yes or no; the mentee is asked nothing yet.
     ("talk_first", "mentor"): """
         302/proposed/1    409/mentor_yes/0  302/mentee_yes/1  409/active/0      409/completing/0
@@ -147,6 +158,8 @@ VERBS = (
     "accept",
     "talk_first",
     "write",
+    "suggest",
+    "agree",
     "decline",
     "withdraw",
     "pause",
@@ -171,6 +184,12 @@ def cells() -> Iterator[tuple[str, str, str, str]]:
 def answer(verb: str, pairing: Pairing, by: Member) -> HttpResponse:
     if verb == "write":
         return act(by, "message_write", pairing, text="Good morning.")
+    if verb == "suggest":
+        return act(by, "agreement_suggest", pairing, **{**seeds.AGREEMENT, "aims": "One page."})
+    if verb == "agree":
+        other = "mentee" if by == pairing.mentor else "mentor"
+        AgreementFactory(pairing=pairing, side=other)
+        return browser(by).post(f"/pairings/{pairing.pk}/agreement/1/agree/")
     if verb != "propose":
         in_a_month = timezone.localdate() + timedelta(days=30)
         return act(by, f"pairing_{verb}", pairing, **NO, until=in_a_month)
