@@ -64,7 +64,8 @@ def pairing_end(request: MemberRequest, pk: int) -> HttpResponse:
 def pairing_pause(request: MemberRequest, pk: int) -> HttpResponse:
     """Let an active pairing rest until a day."""
     seen = seen_by(request.user, pk)
-    form = PauseForm(request.POST if request.method == "POST" else None)
+    first = {"until": seen.pairing.paused_until}
+    form = PauseForm(request.POST if request.method == "POST" else None, initial=first)
     if request.method == "POST" and form.is_valid():
         until = form.cleaned_data["until"]
         day = {**seen.names, "day": date_format(until, "j F Y")}
