@@ -9,6 +9,7 @@ from mentoring.views import (
     calendar,
     concerns,
     conversation,
+    desk,
     endings,
     enrolments,
     line_management,
@@ -178,6 +179,14 @@ meeting_urls: list[URLPattern] = [
     ),
 ]
 
+# A mentor's own desk
+desk_urls: list[URLPattern] = [
+    path("mentoring/desk/", desk.desk, name="desk"),
+    path("mentoring/year/<int:year>/", desk.mentor_year, name="mentor_year"),
+    path("mentoring/year/<int:year>.pdf", desk.mentor_year_pdf, name="mentor_year_pdf"),
+    path("mentoring/year/<int:year>.csv", desk.mentor_year_csv, name="mentor_year_csv"),
+]
+
 # Completing and leaving a route, under the pages of registration
 enrolment_urls: list[URLPattern] = [
     path("registration/<int:pk>/close/", enrolments.enrolment_close, name="enrolment_close"),
@@ -194,6 +203,7 @@ urlpatterns = [
     *profile_urls,
     *pairing_urls,
     *closing_urls,
+    *desk_urls,
     *safety_urls,
     *aim_urls,
     *meeting_urls,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import Member
 from history.models import Event
@@ -87,6 +88,7 @@ def build() -> World:
         "block": block.pk,
         "concern": concern.pk,
         "message": message.pk,
+        "year": timezone.localdate(timezone=timezone.get_default_timezone()).year,
         "aim": aim.pk,
         "step": step.pk,
         "feed": CalendarFeed.objects.make(pairing.mentee),
