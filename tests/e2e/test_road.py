@@ -68,7 +68,7 @@ def test_talk_first_in_two_browsers_and_then_a_yes(
     mentee.press("Keep as a draft")
     mentee.fill("Write to Ben", "Who stops coming, and how you know.")
     mentee.press("Send message")
-    mentee.follow("Change", exact=True)
+    mentee.follow("Change this message")
     mentee.fill("Your message", "Who stops coming, and how you notice.")
     mentee.press("Change the message")
     mentee.sees("Your message is changed")
