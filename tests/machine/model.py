@@ -46,6 +46,7 @@ class Pairing:
     completer: int | None = None
     paused_until: date | None = None
     written: int = 0
+    proposed_on: str = ""
     versions: list["Version"] = field(default_factory=list)
     steps: dict[int, str] = field(default_factory=dict)
 

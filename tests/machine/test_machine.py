@@ -43,6 +43,7 @@ from mentoring.models.training import TrainingFacts
 from registration.models import Enrolment, Route
 from tests.factories import TEXTS, AdministratorFactory, MemberFactory
 from tests.machine import model
+from tests.machine.meetings import Meets
 
 DONE, REFUSED, HIDDEN = 302, 409, 404
 FELLOWSHIP = "fellowship"
@@ -62,7 +63,7 @@ EXAMPLES = int(os.environ.get("MACHINE_EXAMPLES", "30"))
 STEPS = int(os.environ.get("MACHINE_STEPS", "30"))
 
 
-class Pairings(RuleBasedStateMachine):
+class Pairings(Meets, RuleBasedStateMachine):
     """People join, enrol, are trained, list themselves, propose, answer and fall silent."""
 
     pairings = Bundle("pairings")
@@ -220,7 +221,8 @@ class Pairings(RuleBasedStateMachine):
     def _proposed(
         self, key: int, enrolment: model.Enrolment, mentor: model.Person, accepts: bool
     ) -> model.Pairing:
-        pairing = model.Pairing(key, enrolment, mentor, self.now)
+        day = self.now.astimezone(model.LONDON).date().isoformat()
+        pairing = model.Pairing(key, enrolment, mentor, self.now, proposed_on=day)
         if accepts:
             pairing.yes.add(enrolment.person.key)
         self.world.pairings[key] = pairing

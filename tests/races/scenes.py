@@ -4,6 +4,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from io import StringIO
 from typing import Any
 
@@ -14,6 +15,7 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.urls import reverse  # noqa: E402
+from django.utils import timezone  # noqa: E402
 from django_tasks_db.models import DBTaskResult  # noqa: E402
 
 from accounts.models import Member  # noqa: E402
@@ -28,6 +30,7 @@ from mentoring.directory.sets.current import current  # noqa: E402
 from mentoring.invariants import check_invariants  # noqa: E402
 from mentoring.models import (  # noqa: E402
     Agreement,
+    Meeting,
     MentorProfile,
     Message,
     Pairing,
@@ -98,6 +101,44 @@ def same_message(times: str) -> list[Request]:
     path = reverse("mentoring:message_write", args=[pairing.pk])
     sent = {"session": session_of(pairing.mentee), "fields": {"text": "Good morning."}}
     return [{"path": path, **sent}] * int(times)
+
+
+def same_meeting(times: str) -> list[Request]:
+    """Both plan the same meeting, over and over."""
+    pairing = _propose(37, _mentor(37))
+    path = reverse("mentoring:meeting_new", args=[pairing.pk])
+    day = (timezone.localdate() + timedelta(days=7)).isoformat()
+    fields = {"day": day, "time": "12:30", "minutes": "60"}
+    both = (pairing.mentor, pairing.mentee)
+    each = [{"path": path, "session": session_of(by), "fields": fields} for by in both]
+    return each * (int(times) // len(each))
+
+
+def same_change(times: str) -> list[Request]:
+    """It is made longer in many windows at once, and in all of them the same was read."""
+    meeting = Meeting.objects.latest("pk")
+    path = reverse("mentoring:meeting_change", args=[meeting.pk])
+    day = timezone.localtime(meeting.starts_at).date().isoformat()
+    session = session_of(meeting.pairing.mentee)
+    return [
+        {
+            "path": path,
+            "session": session,
+            "fields": {"day": day, "time": "12:30", "minutes": str(61 + number), "sequence": "0"},
+        }
+        for number in range(int(times))
+    ]
+
+
+def meetings() -> dict[str, Any]:
+    """What is planned after the race."""
+    return {
+        "sequences": list(Meeting.objects.values_list("sequence", flat=True)),
+        "events": sorted(
+            Event.objects.filter(verb__startswith="meeting.").values_list("verb", flat=True)
+        ),
+        "violations": [str(found) for found in check_invariants()],
+    }
 
 
 def block_meanwhile() -> list[Request]:

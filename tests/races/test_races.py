@@ -97,6 +97,19 @@ def test_a_yes_is_to_the_newest_version_whoever_suggests_another_meanwhile(serve
     assert found["numbers"] == [1, 2]
     assert found["yeses"] in ([0, 0], [1, 1])
     assert found["violations"] == []
+def plan_and_change_together(server: Server) -> None:
+    """Both plan the same meeting, and then many put it off who have all read the same."""
+    answers = server.rush(server.stage("same_meeting", TIMES))
+    assert set(answers) == {302}, Counter(answers)
+    answers = server.rush(server.stage("same_change", TIMES))
+    assert Counter(answers) == {302: 1, 409: TIMES - 1}
+    found = server.stage("meetings")
+    assert found["events"] == ["meeting.changed", "meeting.planned"]
+    assert (found["sequences"], found["violations"]) == ([1], [])
+
+
+def test_one_of_many_changes_is_made_and_the_others_are_told(server: Server) -> None:
+    plan_and_change_together(server)
 
 
 def test_a_block_leaves_nothing_open_whatever_happens_meanwhile(server: Server) -> None:
