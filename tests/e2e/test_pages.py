@@ -4,7 +4,7 @@ import pytest
 
 from tests.e2e.conftest import type_of_arrive
 from tests.e2e.people import amina, ben, carys, dev
-from tests.factories import MentorMarkFactory
+from tests.factories import MeetingFactory, MentorMarkFactory, active
 
 PUBLIC = ["/", "/about/", "/help/", "/privacy/", "/accessibility/", "/conduct/", "/report/"]
 ENTRANCE = ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"]
@@ -49,3 +49,16 @@ def test_pages_of_the_office(width: int, arrive: type_of_arrive) -> None:
     office = arrive((width, False), dev())
     for path in OFFICE:
         office.visit(path)
+
+
+@WIDTHS
+def test_pages_of_meetings(width: int, arrive: type_of_arrive) -> None:
+    pairing = active(enrolment=amina().enrolments.get(), mentor=ben())
+    meeting = MeetingFactory(pairing=pairing, place="https://video.example.org/" + "room" * 40)
+    MeetingFactory(pairing=pairing)
+    walker = arrive((width, False), pairing.mentee)
+    for path in ["meetings/", "meetings/new/", ""]:
+        walker.visit(f"{pairing.get_absolute_url()}{path}")
+    for path in ["", "change/", "cancel/confirm/"]:
+        walker.visit(f"{meeting.get_absolute_url()}{path}")
+    walker.visit("/mentoring/calendar/")
