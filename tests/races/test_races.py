@@ -97,6 +97,8 @@ def test_a_yes_is_to_the_newest_version_whoever_suggests_another_meanwhile(serve
     assert found["numbers"] == [1, 2]
     assert found["yeses"] in ([0, 0], [1, 1])
     assert found["violations"] == []
+
+
 def plan_and_change_together(server: Server) -> None:
     """Both plan the same meeting, and then many put it off who have all read the same."""
     answers = server.rush(server.stage("same_meeting", TIMES))
