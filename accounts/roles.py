@@ -23,6 +23,7 @@ class Permission(StrEnum):
     CONFIRM_RECORDS = "confirm_records"
     HANDLE_CONCERNS = "handle_concerns"
     EDIT_TEXTS = "edit_texts"
+    SEE_HELP_WANTED = "see_help_wanted"
 
 
 class Role(StrEnum):
@@ -40,6 +41,7 @@ ROLES: dict[str, frozenset[Permission]] = {
             Permission.RECORD_TRAINING,
             Permission.CONFIRM_RECORDS,
             Permission.EDIT_TEXTS,
+            Permission.SEE_HELP_WANTED,
         }
     ),
     # Concerns and nothing else: who reads these need not be who keeps the roll.

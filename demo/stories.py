@@ -24,6 +24,7 @@ from mentoring.models import (
     Agreement,
     Aim,
     Block,
+    CheckIn,
     Concern,
     LineManagement,
     MentoringRecord,
@@ -136,6 +137,13 @@ class Story:
         month = after(timezone.localdate().replace(day=1), int(words))
         return self.pairing.steps.latest("pk").change({"month": month}, by)
 
+    def ask(self) -> bool:
+        return CheckIn.objects.ask(self.pairing)
+
+    def answer(self, by: Any, answer: str) -> bool:
+        """What one says to the question that was asked last."""
+        return CheckIn.objects.filter(pairing=self.pairing).of(by).latest("number").say(answer, by)
+
     def tick(self, by: Any, words: str) -> bool:
         return self.pairing.steps.get(text=words).tick(by)
 
@@ -177,6 +185,7 @@ VERBS: dict[str, Verb] = {
     "ends": lambda story, _stage, who: story.pairing.end(who),
     "reminds": lambda story, _stage, _clock: story.pairing.remind(),
     "nudges": lambda story, _stage, _clock: story.pairing.nudge(),
+    "asks how it is going": lambda story, _stage, _clock: story.ask(),
     "closes": lambda story, _stage, _clock: story.pairing.expire(),
     "has the record issued": lambda story, _stage, who: story.issue_record(who),
     "blocks": lambda story, _stage, who: story.block(who),
@@ -193,6 +202,7 @@ WORDED: dict[str, Worded] = {
     "plans the milestone": Story.plan_milestone,
     "hopes for it in months": Story.hope,
     "ticks": Story.tick,
+    "answers": Story.answer,
     "books a meeting": lambda story, by, words: bookings.book(story.pairing, by, words),
     "puts it off for days": lambda story, by, words: bookings.move(story.pairing, by, words),
     "notes": lambda story, by, words: bookings.note(story.pairing, by, words),

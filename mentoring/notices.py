@@ -21,7 +21,7 @@ from mentoring.letters import pairings as pairing_letters
 from mentoring.letters.agreements import about_the_agreement
 from mentoring.letters.closing import reflections, thanks, to_the_reader
 from mentoring.letters.concerns import concerns, reported
-from mentoring.letters.keeping import nudged
+from mentoring.letters.keeping import asked, check_ins, nudged
 from mentoring.letters.meetings import feed_is_made, feeds, meeting_is_off, meeting_is_on, meetings
 from mentoring.models import (
     MentorMark,
@@ -124,6 +124,7 @@ def new_mentors(event: Event, letter: SearchLetter) -> Iterable[Letter]:
 SUBJECTS: Mapping[str, Callable[[], Any]] = {
     "agreement": Pairing.objects.with_people,
     "concern": concerns,
+    "check_in": check_ins,
     "mark": marks,
     "feed": feeds,
     "meeting": meetings,
@@ -139,6 +140,7 @@ LETTERS: Mapping[str, Writer] = {
     "agreement.agreed": about_the_agreement("agreement_agreed"),
     "agreement.suggested": about_the_agreement("agreement_suggested"),
     "concern.reported": reported,
+    "check_in.asked": asked,
     "mark.told": told,
     "feed.made": feed_is_made,
     "meeting.cancelled": meeting_is_off,
@@ -180,6 +182,9 @@ TELLS_NOBODY = frozenset(
         "concern.closed",
         "concern.read",
         "concern.taken",
+        "check_in.answered",  # an answer is its author's own
+        "check_in.help_wanted",  # the office sees it on its page
+        "check_in.settled",
         "enrolment.completed",
         "enrolment.left",
         "enrolment.opened",

@@ -100,3 +100,11 @@ def milestones_of(route: str) -> list[Milestone]:
     """What a route suggests, in the order in which most people come to it."""
     other = Milestone.FORM if route in ENDS_WITH_A_LETTER else Milestone.LETTER
     return [milestone for milestone in Milestone if milestone != other]
+
+
+class Feeling(TextChoices):
+    """How one says that it is going. Nobody ranks or counts it."""
+
+    GOING_WELL = "going_well", _("Going well")
+    COULD_BE_BETTER = "could_be_better", _("Could be better")
+    NEED_HELP = "need_help", _("I need help")

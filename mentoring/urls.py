@@ -7,6 +7,7 @@ from mentoring.views import (
     aims,
     blocks,
     calendar,
+    check_ins,
     concerns,
     conversation,
     desk,
@@ -187,6 +188,11 @@ desk_urls: list[URLPattern] = [
     path("mentoring/year/<int:year>.csv", desk.mentor_year_csv, name="mentor_year_csv"),
 ]
 
+# What keeps them going
+keeping_urls: list[URLPattern] = [
+    path("check-ins/<int:pk>/answer/", check_ins.check_in_answer, name="check_in_answer"),
+]
+
 # Completing and leaving a route, under the pages of registration
 enrolment_urls: list[URLPattern] = [
     path("registration/<int:pk>/close/", enrolments.enrolment_close, name="enrolment_close"),
@@ -206,6 +212,7 @@ urlpatterns = [
     *desk_urls,
     *safety_urls,
     *aim_urls,
+    *keeping_urls,
     *meeting_urls,
     *enrolment_urls,
 ]

@@ -1,10 +1,11 @@
-"""The office: overview, members, training, records."""
+"""The office: overview, members, training, records, help."""
 
 from django.urls import path
 
 from staff.views import concerns
 from staff.views.components import components
 from staff.views.corrections import training_correct, training_withdraw
+from staff.views.help_wanted import help_settle, help_wanted
 from staff.views.members import member_detail, member_list
 from staff.views.overview import overview
 from staff.views.records import record_confirm
@@ -47,6 +48,8 @@ urlpatterns = [
         standard_text_restore,
         name="standard_text_restore",
     ),
+    path("help-wanted/", help_wanted, name="help_wanted"),
+    path("help-wanted/<int:pk>/settle/", help_settle, name="help_settle"),
     path("components/", components, name="components"),
     *concern_urls,
 ]

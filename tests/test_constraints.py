@@ -121,6 +121,9 @@ def pairing_plants() -> dict[str, Callable[[], None]]:
         "pairing_is_nudged_after_it_went_quiet": lambda: change(
             started, nudged_at=started.quiet_since - A_MOMENT
         ),
+        "pairing_checks_in_after_start": lambda: change(
+            started, check_in_at=started.activated_at - A_MOMENT
+        ),
         "pairing_closes_after_proposal": lambda: change(
             declined, closed_at=declined.proposed_at - A_MOMENT
         ),
@@ -322,6 +325,29 @@ def closing_plants() -> dict[str, Callable[[], None]]:
     }
 
 
+def check_in_plants() -> dict[str, Callable[[], None]]:
+    asked, now = make.CheckInFactory(), timezone.now()
+    wanted = make.CheckInFactory(answer="need_help")
+    by, before = asked.pairing.mentor, asked.asked_at - A_MOMENT
+    return {
+        "check_in_is_of_one_of_the_two": lambda: change(asked, side="office"),
+        "check_in_answer_is_known": lambda: change(asked, answer="fine", answered_at=now),
+        "check_in_is_numbered_from_1": lambda: change(asked, number=0),
+        "check_in_answered_at_when_answered": lambda: change(asked, answered_at=now),
+        "check_in_is_answered_after_it_is_asked": lambda: change(
+            asked, answer="going_well", answered_at=before
+        ),
+        "check_in_settled_has_who_and_when": lambda: change(wanted, settled_at=wanted.answered_at),
+        "check_in_settled_when_help_was_wanted": lambda: change(
+            asked, settled_at=now, settled_by=by
+        ),
+        "check_in_is_settled_after_it_is_answered": lambda: change(
+            wanted, settled_at=wanted.answered_at - A_MOMENT, settled_by=by
+        ),
+        "one_check_in_per_pairing_side_and_number": lambda: again(asked),
+    }
+
+
 def directory_plants() -> dict[str, Callable[[], None]]:
     make.MentorProfileFactory()
     settle(date(2026, 11, 2))
@@ -415,6 +441,7 @@ CHAPTERS = [
     safety_plants,
     plan_plants,
     closing_plants,
+    check_in_plants,
     directory_plants,
     mark_plants,
     search_plants,
@@ -476,6 +503,7 @@ def test_pairs_of_who_and_when_are_found():
     assert [(name, stem) for name, _model, stem in pairs()] == [
         ("RoleHolding", "given"),
         ("AgreementTemplate", "written"),
+        ("CheckIn", "settled"),
         ("Concern", "closed"),
         ("Concern", "taken"),
         ("Pairing", "completion_proposed"),

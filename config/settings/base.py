@@ -209,6 +209,8 @@ MENTORING: dict[str, Any] = {
     "NUDGE_AFTER_DAYS": 60,
     "COMPLETE_AFTER_DAYS": 14,
     "LONGEST_PAUSE_DAYS": 366,
+    "CHECK_IN_AFTER_DAYS": 30,
+    "CHECK_IN_EVERY": 90,  # days
     "EDIT_MINUTES": 10,
     "MOST_AIMS": 10,
     "MOST_STEPS": 100,

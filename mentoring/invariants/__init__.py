@@ -8,6 +8,7 @@ databases. `manage.py check_invariants` prints them all.
 
 from mentoring.invariants import (
     agreements,
+    check_ins,
     closing,
     directory,
     letters,
@@ -43,6 +44,7 @@ CHAPTERS = (
     plans,
     quiet,
     closing,
+    check_ins,
     searches,
     safety,
     directory,

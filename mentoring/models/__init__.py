@@ -5,6 +5,7 @@ from mentoring.models.agreement_template import AgreementTemplate
 from mentoring.models.aim import Aim
 from mentoring.models.block import Block
 from mentoring.models.calendar_feed import CalendarFeed
+from mentoring.models.check_in import CheckIn
 from mentoring.models.concern import Concern
 from mentoring.models.directory import (
     DirectoryChange,
@@ -33,6 +34,7 @@ __all__ = [
     "Aim",
     "Block",
     "CalendarFeed",
+    "CheckIn",
     "Concern",
     "DirectoryChange",
     "DirectorySet",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import Member
 from history.models import Event
 from mentoring.models.agreement_template import text_to_accept
+from mentoring.models.check_in import due_at
 from mentoring.models.pairing_beats import QUIET
 from mentoring.models.pairing_constraints import PAIRING_CONSTRAINTS, PAIRING_INDEXES
 from mentoring.models.pairing_guards import require_gate, require_room
@@ -167,6 +168,7 @@ class Pairing(OngoingPairing):
         event = Event.objects.record("pairing.accepted", by=by, on=self, at=now, **said)
         if self.mentor_accepted_at and self.mentee_accepted_at:
             self.status, self.activated_at = Status.ACTIVE, now
+            self.check_in_at = due_at(now, 1)
             Event.objects.record("pairing.activated", by=None, on=self, at=now)
         self.save(
             update_fields=[
@@ -178,6 +180,7 @@ class Pairing(OngoingPairing):
                 "standard_text",
                 "status",
                 "activated_at",
+                "check_in_at",
                 "slot",
             ]
         )

@@ -99,6 +99,7 @@ PAIRING_CONSTRAINTS = [
     in_order("pairing_pauses_after_start", "activated_at", "paused_at"),
     in_order("pairing_completion_proposed_after_start", "activated_at", "completion_proposed_at"),
     in_order("pairing_closes_after_completion_proposed", "completion_proposed_at", "closed_at"),
+    in_order("pairing_checks_in_after_start", "activated_at", "check_in_at"),
     in_order("pairing_closes_after_proposal", "proposed_at", "closed_at"),
     in_order("pairing_closes_after_start", "activated_at", "closed_at"),
     UniqueConstraint(
@@ -132,4 +133,5 @@ PAIRING_INDEXES = [
         condition=Q(completion_proposed_at__isnull=False, status=Status.ACTIVE),
         name="pairing_completing",
     ),
+    Index(fields=["check_in_at"], condition=Q(status=Status.ACTIVE), name="pairing_check_in"),
 ]

@@ -46,6 +46,8 @@ class PairingFacts(ProposalText):
     # Since when nothing has happened in the room of the two, and when they were told of it.
     quiet_since = models.DateTimeField(default=timezone.now)
     nudged_at = models.DateTimeField(null=True, blank=True)
+    # When the two are asked next how it is going.
+    check_in_at = models.DateTimeField(null=True, blank=True)
     standard_text = models.ForeignKey(
         "mentoring.AgreementTemplate",
         null=True,

@@ -1,6 +1,7 @@
 """Sets of mentors, trainings, pairings and what is in them, in the words of the domain."""
 
 from mentoring.querysets.agreements import AgreementQuerySet, AgreementTemplateQuerySet
+from mentoring.querysets.check_ins import CheckInQuerySet
 from mentoring.querysets.concerns import ConcernQuerySet
 from mentoring.querysets.meetings import MeetingQuerySet
 from mentoring.querysets.mentors import MentorQuerySet, TrainingQuerySet
@@ -12,6 +13,7 @@ __all__ = [
     "AgreementQuerySet",
     "AgreementTemplateQuerySet",
     "BlockQuerySet",
+    "CheckInQuerySet",
     "ConcernQuerySet",
     "MarkQuerySet",
     "MeetingQuerySet",

@@ -86,6 +86,15 @@ class PairingQuerySet(models.QuerySet[Any]):
         """Active pairings that rest on that day."""
         return self.active().filter(paused_until__gt=day)
 
+    def due_a_check_in(self, now: datetime) -> Self:
+        """Active, and it is time to ask how it is going.
+
+        Not while it rests, nor while they are asked whether it is complete.
+        """
+        today = timezone.localdate(now, timezone.get_default_timezone())
+        due = self.active().filter(check_in_at__lte=now, completion_proposed_at__isnull=True)
+        return due.exclude(paused_until__gt=today)
+
     def silent(self) -> Self:
         """Proposals on which the clock of silence runs: it stands still while the two talk."""
         return self.proposed().filter(talking_since__isnull=True)

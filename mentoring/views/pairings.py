@@ -17,6 +17,7 @@ from mentoring.directory.others import Other, others
 from mentoring.forms.ending import EndForm
 from mentoring.forms.pairing import AcceptForm, DeclineForm
 from mentoring.models import LineManagement, Pairing
+from mentoring.views.asked import Asked
 from mentoring.views.looked import Looking
 from mentoring.views.meeting_seen import meetings_shown
 from mentoring.views.plan import Plan
@@ -48,6 +49,7 @@ def page_of(seen: Seen) -> dict[str, Any]:
     talk = Talk(seen)
     return {
         "seen": seen,
+        "asked": Asked(seen),
         "terms": Terms(seen),
         "plan": Plan(seen),
         "talk": talk,

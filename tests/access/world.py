@@ -23,6 +23,7 @@ from tests.factories import (
     AdministratorFactory,
     AwardFactory,
     BlockFactory,
+    CheckInFactory,
     ConcernFactory,
     EnrolmentFactory,
     MeetingFactory,
@@ -76,6 +77,8 @@ def build() -> World:
     step, _is_new = NextStep.objects.add(pairing, {"text": "Speak up."}, by=pairing.mentor)
     other_aims = {**seeds.AGREEMENT, "aims": "One page a week."}
     version, _is_new = Agreement.objects.suggest(pairing, other_aims, by=pairing.mentor)
+    check_in = CheckInFactory(pairing=pairing, side="mentee")
+    wanted = CheckInFactory(pairing=pairing, side="mentor", answer="need_help")
     keys = {
         "pairing": pairing.pk,
         "enrolment": enrolment.pk,
@@ -90,6 +93,8 @@ def build() -> World:
         "message": message.pk,
         "year": timezone.localdate(timezone=timezone.get_default_timezone()).year,
         "aim": aim.pk,
+        "check_in": check_in.pk,
+        "wanted": wanted.pk,
         "step": step.pk,
         "feed": CalendarFeed.objects.make(pairing.mentee),
         "meeting": MeetingFactory(pairing=pairing).pk,

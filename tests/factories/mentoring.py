@@ -16,6 +16,7 @@ from mentoring.models import (
     Aim,
     Block,
     CalendarFeed,
+    CheckIn,
     Concern,
     LineManagement,
     Meeting,
@@ -351,6 +352,20 @@ class NextStepFactory(DjangoModelFactory):
 
     class Meta:
         model = NextStep
+
+
+class CheckInFactory(DjangoModelFactory):
+    """How it is going, asked of the mentee of an active pairing; answered where it says so."""
+
+    pairing = factory.LazyFunction(active)
+    side = "mentee"
+    number = 1
+    asked_at = factory.LazyFunction(timezone.now)
+    answered_at = factory.LazyAttribute(lambda row: row.asked_at if row.answer else None)
+    answer = ""
+
+    class Meta:
+        model = CheckIn
 
 
 def closed(status: str, **facts: Any) -> Pairing:

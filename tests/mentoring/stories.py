@@ -1,7 +1,7 @@
 """What happens between Amina and Ben, each time to its last act, for the tests of letters."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import time_machine
@@ -14,6 +14,7 @@ from mentoring.models import (
     Agreement,
     AgreementTemplate,
     CalendarFeed,
+    CheckIn,
     Concern,
     Meeting,
     MentorMark,
@@ -138,6 +139,20 @@ def mentee_is_reminded(story: Story) -> None:
 
 def goes_quiet(story: Story) -> None:
     story.started().nudge(timezone.now() + timedelta(days=60))
+
+
+def is_asked_how_it_goes(story: Story) -> None:
+    CheckIn.objects.ask(story.started(), timezone.now() + timedelta(days=30))
+
+
+def needs_help(story: Story) -> None:
+    pairing = story.started()
+    CheckIn.objects.ask(pairing, timezone.now() + timedelta(days=30))
+    pairing.check_ins.get(side="mentee").say("need_help", story.amina, later(31))
+
+
+def later(days: int) -> datetime:
+    return timezone.now() + timedelta(days=days)
 
 
 def talks_and_goes_quiet(story: Story) -> None:

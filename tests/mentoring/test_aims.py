@@ -347,7 +347,7 @@ def test_the_page_of_the_pairing_stays_short_and_costs_the_same() -> None:
     for number in range(8):
         AimFactory(pairing=pairing, text=f"Aim {number}.")
         NextStepFactory(pairing=pairing, text=f"Step {number}.")
-    assert queries_of(client, pairing) == one <= 11
+    assert queries_of(client, pairing) == one <= 12
     page = words(look(pairing.mentee, "pairing_detail", pairing.pk))
     assert ("Step 1." in page, "Step 2." in page) == (True, False)
     assert verbs_of(pairing)[-1] == "pairing.activated"

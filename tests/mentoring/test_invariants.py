@@ -29,6 +29,7 @@ from mentoring.models import (
     AgreementTemplate,
     Aim,
     Block,
+    CheckIn,
     Concern,
     DirectoryChange,
     DirectorySet,
@@ -91,6 +92,7 @@ class World:
     agreement: Agreement
     aim: Aim
     step: NextStep
+    check_in: CheckIn
 
     def change(self, pairing: Pairing, **columns: Any) -> None:
         Pairing.objects.filter(pk=pairing.pk).update(**columns)
@@ -173,6 +175,7 @@ def world(db: None) -> World:
         agreement,
         aim,
         step,
+        helped(started, dev),
     )
 
 
@@ -250,6 +253,22 @@ def told(row: TrainingCompletion | Message | Meeting):
 def tell_again(pairing: Pairing) -> None:
     """A nudge that nothing on the pairing tells of."""
     Event.objects.record("pairing.nudged", by=None, on=pairing)
+
+
+def recheck(check_in: CheckIn, **columns: Any):
+    """Write past the verbs what was asked and answered."""
+    CheckIn.objects.filter(pk=check_in.pk).update(**columns)
+
+
+def helped(pairing: Pairing, dev: Member) -> CheckIn:
+    """Both are asked; the mentee needs help, after another answer, and has had it."""
+    Pairing.objects.filter(pk=pairing.pk).update(check_in_at=pairing.activated_at)
+    CheckIn.objects.ask(pairing)
+    check_in: CheckIn = pairing.check_ins.get(side="mentee")
+    for answer in ("could_be_better", "need_help"):
+        check_in.say(answer, pairing.mentee)
+    check_in.settle(dev)
+    return check_in
 
 
 def replan(thing: Aim | NextStep, **columns: Any):
@@ -711,6 +730,21 @@ PLANTS = [
     Plant("history_leads_to_the_concern", lambda w: Concern.objects.update(reporter=w.dev)),
     Plant("history_leads_to_the_concern", lambda w: Concern.objects.update(taken_by=w.ben.member)),
     Plant("history_leads_to_the_concern", lambda w: Concern.objects.update(closed_by=w.dev)),
+    Plant(
+        "questions_are_asked_and_answered_while_it_is_active",
+        lambda w: recheck(w.check_in, asked_at=w.started.activated_at - A_DAY),
+    ),
+    Plant(
+        "questions_are_asked_and_answered_while_it_is_active",
+        lambda w: recheck(w.check_in, pairing=w.fresh),
+    ),
+    Plant("an_answer_is_its_authors_own", lambda w: recheck(w.check_in, side="mentor", number=9)),
+    Plant("an_answer_is_its_authors_own", lambda w: recheck(w.check_in, answered_at=F("asked_at"))),
+    Plant(
+        "an_answer_is_its_authors_own",
+        lambda w: told(w.check_in).filter(verb="check_in.help_wanted").update(actor=w.dev),
+    ),
+    Plant("an_answer_is_its_authors_own", lambda w: recheck(w.check_in, settled_by=w.ben.member)),
     Plant("nobody_marks_themselves", lambda w: remark(w, member=w.ben.member)),
     Plant(
         "hidden_is_neither_shortlisted_nor_watched",

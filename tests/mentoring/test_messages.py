@@ -153,7 +153,7 @@ def test_a_page_costs_the_same_with_one_message_and_with_many() -> None:
     one = queries_of(client, pairing)
     for _ in range(30):
         MessageFactory(pairing=pairing)
-    assert queries_of(client, pairing) == one <= 11
+    assert queries_of(client, pairing) == one <= 12
 
 
 def queries_of(client: Client, pairing: Pairing) -> int:

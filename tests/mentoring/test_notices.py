@@ -33,6 +33,7 @@ from tests.mentoring.stories import (
     goes_quiet,
     hears_of_a_place,
     hears_of_new_mentors,
+    is_asked_how_it_goes,
     is_put_off,
     is_reminded,
     makes_a_calendar_address,
@@ -46,6 +47,7 @@ from tests.mentoring.stories import (
     mentor_ends,
     mentor_stops,
     mentor_withdraws,
+    needs_help,
     notes_a_meeting,
     pauses_and_goes_on,
     plans_a_meeting,
@@ -82,6 +84,7 @@ SUGGESTED = ("ben", "A change of your agreement is suggested")
 ENDED = ("ben", "A pairing has ended")
 IS_IT = ("ben", "Is your mentoring complete?")
 TRAINED = ("amina", "Your mentor training is recorded")
+HOW = [(who, "How is your mentoring going?") for who in ("amina", "ben")]
 QUIET = [(who, "A word about your mentoring") for who in ("amina", "ben")]
 SILENCE = [(who, "A proposal has closed after no answer") for who in ("amina", "ben")]
 
@@ -108,6 +111,8 @@ TOLD: list[tuple[Callable[[Story], None], Told]] = [
         mentee_is_reminded,
         [ASKED, WAITS_FOR_AMINA, ("amina", "A proposal still waits for your answer")],
     ),
+    (is_asked_how_it_goes, [ASKED, STARTED, *HOW]),
+    (needs_help, [ASKED, STARTED, HOW[1]]),
     (goes_quiet, [ASKED, STARTED, *QUIET]),
     (talks_and_goes_quiet, [ASKED, ("amina", "An answer to your proposal"), *QUIET]),
     (says_it_is_complete, [ASKED, STARTED, IS_IT]),

@@ -142,6 +142,14 @@ def test_nobody_is_nudged_while_either_is_away_or_gone() -> None:
     assert watch(datetime(2027, 3, 1, 1, tzinfo=LONDON)) == 1
 
 
+def test_a_pause_is_not_quiet_and_its_end_begins_the_count() -> None:
+    pairing = started()
+    pairing.pause(date(2027, 3, 10), pairing.mentee, NOON + 10 * DAY)
+    back = datetime(2027, 3, 10, 8, tzinfo=LONDON)
+    told = [watch(NOON + 71 * DAY), watch(back), watch(back + 59 * DAY), watch(back + 60 * DAY)]
+    assert told == [0, 0, 0, 1]
+
+
 @pytest.mark.parametrize("step", [True, False])
 def test_the_letter_names_one_thing_to_do_and_nobody(step: bool, run_tasks: RunTasks) -> None:
     pairing = started()

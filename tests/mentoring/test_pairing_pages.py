@@ -187,7 +187,7 @@ def test_the_page_asks_few_questions_of_the_database(
 ) -> None:
     pairing = make()
     client = browser(getattr(pairing, side))
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         client.get(pairing.get_absolute_url())
 
 

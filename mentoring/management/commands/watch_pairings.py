@@ -9,7 +9,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from lib.refusals import NotAllowed
-from mentoring.models import Pairing
+from mentoring.models import CheckIn, Pairing
 
 Act = Callable[[Pairing], bool]
 
@@ -18,7 +18,10 @@ class Command(BaseCommand):
     help = (
         "Watch over pairings that go on. After "
         f"{settings.MENTORING['NUDGE_AFTER_DAYS']} quiet days both of the two get one friendly "
-        "letter, once for each quiet time. Each pairing is a transaction of its own, so running "
+        "letter, once for each quiet time. "
+        f"{settings.MENTORING['CHECK_IN_AFTER_DAYS']} days after the start and every "
+        f"{settings.MENTORING['CHECK_IN_EVERY']} days after that, each is asked how it is going. "
+        "Each pairing is a transaction of its own, so running "
         "this twice, at the same time or after it was stopped half-way sends nothing twice."
     )
 
@@ -28,7 +31,9 @@ class Command(BaseCommand):
         now = timezone.now()
         quiet = Pairing.objects.due_a_nudge(now).order_by("quiet_since", "pk")
         nudged = self.each(quiet, lambda pairing: pairing.nudge(now))
-        self.stdout.write(f"Nudged: {nudged}.")
+        due = Pairing.objects.due_a_check_in(now).order_by("check_in_at", "pk")
+        asked = self.each(due, lambda pairing: CheckIn.objects.ask(pairing, now))
+        self.stdout.write(f"Nudged: {nudged}. Asked how it is going: {asked}.")
         if self.failed:
             raise CommandError(f"Could not look at {self.failed}. The next run tries again.")
 

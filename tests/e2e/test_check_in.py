@@ -1,0 +1,50 @@
+"""One of two asks the office for help; the other never learns of it."""
+
+import pytest
+from django.utils import timezone
+
+from mentoring.models import CheckIn
+from tests.e2e.conftest import KEYBOARD, MOUSE, type_of_arrive
+from tests.e2e.people import amina, ben, dev
+from tests.factories import active
+
+NARROWEST = pytest.param((320, False, False), id="320 px, without JavaScript")
+
+
+@pytest.mark.parametrize(
+    "manner",
+    [
+        pytest.param((*MOUSE.values[0], True), id="wide, by mouse"),
+        pytest.param((*KEYBOARD.values[0], True), id="narrow, by keyboard"),
+        NARROWEST,
+    ],
+)
+def test_help_is_asked_for_and_given(
+    manner: tuple[int, bool, bool], arrive: type_of_arrive
+) -> None:
+    *how, scripts = manner
+    pairing = active(enrolment=amina().enrolments.get(), mentor=ben())
+    type(pairing).objects.update(check_in_at=pairing.activated_at)
+    CheckIn.objects.ask(pairing, timezone.now())
+    mentee = arrive(how, pairing.mentee, scripts=scripts)
+    mentor = arrive(how, pairing.mentor, scripts=scripts)
+    office = arrive(how, dev(), scripts=scripts)
+
+    mentee.visit(pairing.get_absolute_url())
+    mentee.press("Could be better")
+    mentee.sees("Look at what you agreed, and suggest a change")
+    mentee.open("Change my answer")
+    mentee.press("I need help")
+    mentee.sees("The office is told that you need help, and nothing else.")
+
+    mentor.visit(pairing.get_absolute_url())
+    assert "you said" not in mentor.page.inner_text("#main")
+
+    office.visit("/staff/")
+    office.follow("Help wanted")
+    office.sees("The mentee of Ben Okafor, for Fellowship")
+    office.press("Dealt with Amina Rahman")
+    office.sees("Nobody has asked for help")
+
+    mentee.visit(pairing.get_absolute_url())
+    mentee.sees("The office dealt with it on")
