@@ -228,6 +228,32 @@ def test_what_waited_at_the_end_is_agreed_to_no_more() -> None:
     assert agree(pairing, pairing.mentor, 1).status_code == 409
 
 
+def test_my_mentoring_says_that_a_suggestion_waits_to_whom_it_waits_for() -> None:
+    pairing = active()
+    version = suggest(pairing, pairing.mentee)
+    told = f"{pairing.mentee.short_name} suggests a change of the agreement"
+    assert told in words(look(pairing.mentor, "overview"))
+    assert "suggests a change" not in words(look(pairing.mentee, "overview"))
+    version.agree(pairing.mentor)
+    assert "suggests a change" not in words(look(pairing.mentor, "overview"))
+
+
+def test_a_suggestion_that_another_has_replaced_waits_no_more() -> None:
+    pairing = active()
+    suggest(pairing, pairing.mentee)
+    suggest(pairing, pairing.mentor, "Something else")
+    assert "suggests a change" not in words(look(pairing.mentor, "overview"))
+
+
+def test_a_pairing_from_before_there_were_agreements_makes_its_own() -> None:
+    pairing = active()
+    Pairing.objects.update(standard_text=None)
+    assert "This is the standard text. You can change it together." in page(pairing, pairing.mentee)
+    send(pairing, pairing.mentee, SECRET)
+    agree(pairing, pairing.mentor, 1)
+    assert f"What we want from it {SECRET}" in page(pairing, pairing.mentor)
+
+
 def test_every_form_is_guarded() -> None:
     pairing = active()
     suggest(pairing, pairing.mentee)
