@@ -73,13 +73,18 @@ class Walker:
             field.fill(text)
 
     def fill_day(self, label: str, day: date) -> None:
-        """Give a date as the browser asks for it: in British order when it is typed."""
+        """Give a date. Whether its day or its month is typed first is the machine's."""
         field = self.page.get_by_label(label).first
         if self.by_keyboard:
             self._tab_to(field)
-            self.page.keyboard.type(day.strftime("%d%m%Y"))
-        else:
-            field.fill(day.isoformat())
+        field.fill(day.isoformat())
+
+    def fill_time(self, label: str, time: str) -> None:
+        """Give a time of day. What its parts are called and ask for is the machine's."""
+        field = self.page.get_by_label(label, exact=True).first
+        if self.by_keyboard:
+            self._tab_to(field)
+        field.fill(time)
 
     def fill_time(self, label: str, time: str) -> None:
         """Give a time of day. What its parts are called and ask for is the machine's."""
