@@ -5,10 +5,13 @@ from collections.abc import Iterable, Iterator
 from operator import truediv
 from typing import Any, NamedTuple
 
+from bench.lengths import LONG, SHORT, page_of
+
 FIGURES = ("queries", "app CPU", "database CPU", "latency p50", "latency p95", "bytes")
 SMALLEST, USUAL = 1_000, 10_000
 # How much a page may cost of what it costs at a thousand mentors.
 GROWTH = {10_000: 1.3, 100_000: 1.75, 1_000_000: 4.0}
+PAIRING = "pairing"
 DIRECTORY, FLOOR, NO_TEXT, BROAD = "directory", "one-query page", "no text", "broad word"
 ALMOST = 0.9
 SEARCHES = tuple(
@@ -64,6 +67,15 @@ class Table:
         for engine, size in sizes:
             for what, most, found in self._of(engine, size):
                 yield Mark(engine, size, what, most, found)
+        for engine, size in dict.fromkeys(key[:2] for key in self.cases if key[2] == PAIRING):
+            for what, most, found in self._of_a_pairing(engine, size):
+                yield Mark(engine, size, what, most, found)
+
+    def _of_a_pairing(self, engine: str, size: int) -> Iterator[tuple[str, float, float]]:
+        """A long one beside a short one: what is written and planned may be any amount."""
+        short, long = ((engine, size, PAIRING, page_of(*each)) for each in (SHORT, LONG))
+        yield "statements of a long pairing page", 15, self.cases[long]["queries"]["value"]
+        yield "long pairing page / short one", 1.5, self._cost(long) / self._cost(short)
 
     def _of(self, engine: str, size: int) -> Iterator[tuple[str, float, float]]:
         searches = {case: (engine, size, DIRECTORY, case) for case in SEARCHES}

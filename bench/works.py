@@ -3,15 +3,17 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Member
+from bench.lengths import LONG, SHORT, page_of
 from bench.visitor import Visitor
-from mentoring.models import MentorProfile, Message, Pairing
-from registration.models import Enrolment
+from mentoring.models import Meeting, MentorProfile, Message, Pairing
+from registration.models import Enrolment, MeetingWay
 
 Call = Callable[[], tuple[int, bytes]]
 TEXTS = {
@@ -21,7 +23,7 @@ TEXTS = {
     "how_meet": "By video, every six weeks or so.",
 }
 MOST_CALLS = 60
-TALKS = (20, 2_000)
+TO_COME = 5  # one of so many meetings
 CHECKED = re.compile(r'name="checked"[^>]*value="([^"]+)"')
 
 
@@ -53,12 +55,14 @@ def pairing(application: WSGIHandler) -> Iterator[Case]:
     visitor = Visitor(application, first.mentee)
     yield Case("pairing page", always(visitor, first.get_absolute_url()))
     yield Case("my mentoring", always(visitor, reverse("mentoring:overview")))
-    for number, messages in enumerate(TALKS, start=1):
+    for number, (messages, meetings) in enumerate((SHORT, LONG), start=1):
         talked = _proposed(number)
         _talk(talked, messages)
+        _meet(talked, meetings)
         visitor = Visitor(application, talked.mentee)
-        name = f"pairing page, {messages:,} messages"
-        yield Case(name, always(visitor, talked.get_absolute_url()))
+        yield Case(page_of(messages, meetings), always(visitor, talked.get_absolute_url()))
+        path = reverse("mentoring:meeting_list", args=[talked.pk])
+        yield Case(f"list of {meetings} meetings", always(visitor, path))
 
 
 def _talk(pairing: Pairing, messages: int) -> None:
@@ -73,6 +77,26 @@ def _talk(pairing: Pairing, messages: int) -> None:
             seen_at=now,
         )
         for number in range(messages)
+    )
+
+
+def _meet(pairing: Pairing, meetings: int) -> None:
+    """One in so many is to come, and the others were held or cancelled, a week after each other."""
+    now, way = timezone.now(), MeetingWay.objects.current().first()
+    Meeting.objects.bulk_create(
+        Meeting(
+            pairing=pairing,
+            side=("mentor", "mentee")[number % 2],
+            planned_at=now,
+            starts_at=now + timedelta(weeks=meetings // TO_COME - number),
+            way=way,
+            place="https://example.org/room",
+            shared_note=TEXTS["hope_for"],
+            edition=1,
+            cancelled_at=None if number % 10 else now,
+            sequence=0 if number % 10 else 1,
+        )
+        for number in range(meetings)
     )
 
 
