@@ -1,0 +1,153 @@
+"""Every page for everybody, every letter, the history, the tasks and the log: no canary there."""
+
+import io
+import json
+import logging
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+import pypdf
+import pytest
+import time_machine
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from history.models import Event
+from mentoring.models import Pairing
+from mentoring.querysets import PairingQuerySet
+from tests.access.test_access import ARGUMENTS, rows
+from tests.canaries.table import OPEN, PRIVATE, fields_of_text
+from tests.canaries.world import World, build, canaries_in
+from tests.conftest import RunTasks
+
+pytestmark = pytest.mark.django_db
+ROLES = (
+    "anonymous", "member", "mentee", "mentor", "other", "second", "fellow", "safe", "admin", "super"
+)  # fmt: skip
+# How an address is asked: for a page, for the part of a page that htmx puts in place, by POST.
+Way = tuple[str, dict[str, str]]
+PAGE: Way = ("get", {})
+WAYS = (PAGE, ("get", {"HX-Request": "true"}), ("post", {}))
+# Addresses that are keys themselves: whoever has one reads what it carries, and no more.
+BEARERS = {"mentoring:calendar_feed": {"Meeting.place"}, "mentoring:searches_stop": set()}
+# Shown once when it is made, or to whoever is given it on paper, and on no page again.
+NEVER_SHOWN = {"CalendarFeed.token_hash"}
+# Where the office counts why pairings came to nothing and why they ended.
+COUNTING = {"staff:overview"}
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return build()
+
+
+def test_every_field_of_text_is_classed_once() -> None:
+    """A new field has to be put into the table, so that somebody says who may read it."""
+    assert sorted(fields_of_text()) == sorted([*PRIVATE, *OPEN])
+    assert not PRIVATE.keys() & OPEN
+
+
+def test_every_private_field_has_a_canary(world: World) -> None:
+    assert set(world.planted_in.values()) == set(PRIVATE)
+
+
+def paths(world: World, key: str) -> Iterator[list[Any]]:
+    """The arguments of an address: of everything there is of its kind."""
+    for found in world.keys[key] if key in world.keys else [ARGUMENTS[key]]:
+        yield found if isinstance(found, list) else [found]
+
+
+def text_of(answer: Any) -> str:
+    """What a page, a table, a calendar or a paper says."""
+    whole = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if answer.get("Content-Type") == "application/pdf":
+        return "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(whole)).pages)
+    return str(whole.decode().replace("\r\n ", "") + str(answer.headers))
+
+
+def visits(
+    world: World, role: str, ways: tuple[Way, ...] = WAYS, only: tuple[str, ...] = ("",)
+) -> Iterator[tuple[str, str]]:
+    """Every address in each way, and what it says to this role. Whatever was done is undone."""
+    browser = sign_in(world, role)
+    for name, key in ((name, key) for name, key, *_ in rows() if name.startswith(only)):
+        for arguments in paths(world, key):
+            for method, headers in ways:
+                with transaction.atomic():
+                    ask = getattr(browser, method)
+                    yield name, text_of(ask(reverse(name, args=arguments), headers=headers))
+                    transaction.set_rollback(True)
+        if name.endswith(("logout", "password")):  # a door that was gone through
+            browser = sign_in(world, role)
+
+
+def sign_in(world: World, role: str) -> Client:
+    browser = Client()
+    if role in world.people:
+        browser.force_login(world.people[role])
+    return browser
+
+
+def leaks_to(world: World, role: str) -> dict[str, set[str]]:
+    """What a role reads that it should not, by address; and the log of all that."""
+    found, member = defaultdict(set), world.people.get(role)
+    for name, text in visits(world, role):
+        leaked = world.leaks(text, member.pk if member else None)
+        if leaked - BEARERS.get(name, set()):
+            found[name] |= leaked
+    return dict(found)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_nobody_reads_what_is_not_theirs(
+    role: str, world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    assert leaks_to(world, role) == {}
+    assert canaries_in(caplog.text) == set()
+
+
+def test_every_field_is_read_by_somebody_who_may(world: World) -> None:
+    """Else a field would be private because no page shows it, and nothing would be proved."""
+    seen: set[str] = set()
+    for role in ("mentee", "mentor", "admin", "safe"):
+        for _name, text in visits(world, role, (PAGE,)):
+            seen |= canaries_in(text)
+    assert PRIVATE.keys() - {world.planted_in[canary] for canary in seen} == NEVER_SHOWN
+
+
+@pytest.mark.parametrize("role", ["mentee", "mentor", "second", "admin"])
+def test_why_somebody_said_no_or_ended_it_changes_no_page_of_a_person(
+    role: str, world: World
+) -> None:
+    """A reason is one of a few choices, and so no canary: but nothing may depend on it."""
+    pages, moment = [], timezone.now()
+    for reason in ("", "fit"):
+        Pairing.objects.filter(status="declined").update(declined_for=reason)
+        Pairing.objects.filter(status="ended").update(ended_for=reason)
+        with time_machine.travel(moment, tick=False):
+            told = visits(world, role, (PAGE,), only=("mentoring:", "staff:"))
+            pages.append([TOKEN.sub("", text) for name, text in told if name not in COUNTING])
+    assert pages[0] == pages[1]
+
+
+def test_no_letter_no_history_and_no_task_carries_one(world: World, run_tasks: RunTasks) -> None:
+    letters = run_tasks()
+    assert letters
+    told = [letter.message().as_string() + letter.subject + letter.body for letter in letters]
+    history = [json.dumps(event.particulars) for event in Event.objects.all()]
+    tasks = [json.dumps(task.args_kwargs) for task in DBTaskResult.objects.all()]
+    assert canaries_in("".join([*told, *history, *tasks])) == set()
+
+
+def test_a_leak_is_seen(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: with the door of pairings open, a stranger reads what two have written."""
+    monkeypatch.setattr(PairingQuerySet, "visible_to", lambda self, _member: self)
+    leaked = leaks_to(world, "member")
+    assert {"Message.text", "Pairing.why_you"} <= leaked["mentoring:pairing_detail"]

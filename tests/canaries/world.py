@@ -1,0 +1,137 @@
+"""A world in which every private field has a text of its own, and somebody in every role."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.apps import apps
+from django.utils import timezone
+
+from accounts.models import Member
+from mentoring.models import Concern, MentorProfile, Pairing
+from mentoring.models.training import TrainingFacts
+from tests import factories as make
+from tests.access import world as access
+from tests.canaries.table import PRIVATE
+
+# A code is shown in groups of four signs.
+CANARY = re.compile(r"zq\d\d[- ]?\d\dx", re.IGNORECASE)
+
+
+def canaries_in(text: str) -> set[str]:
+    return {re.sub("[- ]", "", found).lower() for found in CANARY.findall(text)}
+
+
+@dataclass
+class World:
+    """Who is there, what they are asked about, and who may read which canary."""
+
+    people: dict[str, Member]
+    keys: dict[str, list[Any]]
+    readers: dict[str, set[int]] = field(default_factory=dict)
+    planted_in: dict[str, str] = field(default_factory=dict)
+
+    def plant(self) -> None:
+        """A canary into every private field that says something, past every verb."""
+        for name, readers in PRIVATE.items():
+            model, column = name.split(".")
+            for row in apps.get_model("mentoring", model)._base_manager.order_by("pk"):
+                if getattr(row, column):
+                    canary = f"zq{len(self.readers):04}x"
+                    self.readers[canary], self.planted_in[canary] = readers(row), name
+                    text = f"?q={canary}" if column == "query" else canary
+                    type(row)._base_manager.filter(pk=row.pk).update(**{column: text})
+
+    def leaks(self, text: str, reader: int | None) -> set[str]:
+        """The fields whose canaries stand in a text that this reader should not have."""
+        found = canaries_in(text)
+        return {self.planted_in[c] for c in found if reader not in self.readers[c]}
+
+
+def build() -> World:
+    """The world of the table of addresses, and around its pairing all that two can leave behind."""
+    base = access.build()
+    pairing = Pairing.objects.get(pk=base.keys["pairing"])
+    MentorProfile.objects.update(capacity=9)
+    people = {
+        **base.people,
+        "safe": make.SafeguardingFactory(),
+        "second": make.active(enrolment=make.EnrolmentFactory(member=pairing.mentee)).mentor,
+        "fellow": make.active(mentor=pairing.mentor).mentee,
+    }
+    over, declined = over_and_declined(pairing)
+    keys = {name: [key] for name, key in base.keys.items()}
+    keys["pairing"] += [over.pk, declined.pk]
+    Pairing.objects.update(**make.TEXTS)
+    keys["concern"].append(leave_behind(pairing, over, people).pk)
+    world = World(people, keys)
+    world.plant()
+    return world
+
+
+def over_and_declined(pairing: Pairing) -> tuple[Pairing, Pairing]:
+    """The same two before: a pairing that has ended, and a proposal that came to nothing."""
+    two = {"mentor": pairing.mentor}
+    over, declined = (
+        make.PairingFactory(
+            enrolment=make.EnrolmentFactory(member=pairing.mentee),
+            status=status,
+            closed_at=timezone.now(),
+            **two,
+            **more,
+        )
+        for status, more in (
+            ("ended", both_yes(pairing)),
+            ("declined", {"proposed_at": yesterday(), "decline_note": "Not just now."}),
+        )
+    )
+    return over, declined
+
+
+def both_yes(pairing: Pairing) -> dict[str, Any]:
+    at = yesterday()
+    moments = ("proposed_at", "mentor_accepted_at", "mentee_accepted_at", "activated_at")
+    by = {"mentor_accepted_by": pairing.mentor, "mentee_accepted_by": pairing.mentee}
+    return {**dict.fromkeys(moments, at), **by}
+
+
+def yesterday() -> datetime:
+    return timezone.now() - timedelta(days=1)
+
+
+def leave_behind(pairing: Pairing, over: Pairing, people: dict[str, Member]) -> Concern:
+    """Whatever each of the two writes for both, for themselves, or for the office."""
+    meeting = pairing.meetings.get()
+    meeting_texts = {"place": "Room 4", "shared_note": "We spoke of evidence."}
+    type(meeting).objects.update(**meeting_texts)
+    facts = {"mentee_number": "M1", "mentor_number": "M2", "route": "Fellowship"}
+    make.MentoringRecordFactory._meta.model.objects.update(**facts)
+    for side in ("mentor", "mentee"):
+        make.MessageDraftFactory(pairing=pairing, side=side, text="Not sent.")
+        make.MeetingNoteFactory(meeting=meeting, side=side, text="For myself.")
+        shared = timezone.now() if side == "mentor" else None
+        texts = {"went_well": "Much.", "learned": "More.", "differently": "Little."}
+        moments = {"written_at": yesterday(), "shared_at": shared}
+        make.ReflectionFactory(pairing=over, side=side, **moments, **texts)
+        make.ThanksFactory(pairing=over, side=side, text="Thank you.")
+    make.MessageFactory(pairing=pairing, side="mentor")
+    draft = dict.fromkeys(("who_i_am", "why_you", "hope_for", "how_meet"), "Begun.")
+    make.ProposalDraftFactory(mentee=pairing.mentee, mentor=people["other"], **draft)
+    make.MentorMarkFactory(
+        member=pairing.mentee, profile=pairing.mentor.mentor_profile, note="Kind."
+    )
+    pairing.mentee.saved_searches.update(name="Near me")
+    return report_and_train(people)
+
+
+def report_and_train(people: dict[str, Member]) -> Concern:
+    """A concern of a visitor, closed; and training with a note, withdrawn."""
+    concern = make.ConcernFactory(reporter=None, email="a@example.org", attached="As it stood.")
+    concern.take(people["safe"])
+    concern.close(people["safe"], "Spoken with both.")
+    training = people["mentor"].training_completions.model.objects
+    facts = TrainingFacts(people["mentor"].training_completions.get().completed_on, note="Late.")
+    training.record([people["fellow"]], facts, by=people["admin"])
+    people["fellow"].training_completions.get().withdraw(people["admin"], "Not seen.")
+    return concern
