@@ -86,13 +86,6 @@ class Walker:
             self._tab_to(field)
         field.fill(time)
 
-    def fill_time(self, label: str, time: str) -> None:
-        """Give a time of day. What its parts are called and ask for is the machine's."""
-        field = self.page.get_by_label(label, exact=True).first
-        if self.by_keyboard:
-            self._tab_to(field)
-        field.fill(time)
-
     def tick(self, label: str, within: str = "") -> None:
         """Tick a box or choose a radio button, in the group named `within` if that is given."""
         place = self.page.get_by_role("group", name=within).first if within else self.page
