@@ -33,7 +33,6 @@ def test_a_meeting_in_two_browsers(manner: tuple[int, bool, bool], arrive: type_
     pairing = paired()
     mentee = arrive(how, pairing.mentee, scripts=scripts)
     mentor = arrive(how, pairing.mentor, scripts=scripts)
-    # Typed the same whether the day or the month comes first on this machine.
     day = date(timezone.localdate().year + 1, 1, 1)
 
     mentee.visit(pairing.get_absolute_url())
