@@ -83,7 +83,7 @@ def test_a_second_language_needs_no_code(office: Client, settings: Any) -> None:
     assert AgreementTemplate.objects.current("en").texts == STANDARD
 
 
-@pytest.mark.parametrize("path", ["xx/", "xx/1/", "en/7/", "cy/1/"])
+@pytest.mark.parametrize("path", ["xx/", "xx/1/", "en/7/", f"en/{10**30}/", "cy/1/"])
 def test_what_is_not_there_is_not_found(office: Client, path: str) -> None:
     AgreementTemplateFactory(language="cy")
     assert office.get(f"/staff/agreement/{path}").status_code == 404
