@@ -142,6 +142,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/300s/key",
     "report_of_visitor": "10/h/ip",
     "report_of_member": "20/h/user",
+    "wrong_code_of_a_record": "20/h/user",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.trusted_proxy_count or 0
 
@@ -255,5 +256,4 @@ MENTORING: dict[str, Any] = {
     "MOST_NAMED_AS_NEW": 3,
     "STOP_LINK_DAYS": 60,
     "CONCERN_DAYS": 2,  # working days until somebody has read a report
-    "WRONG_CODES_AN_HOUR": 20,
 }

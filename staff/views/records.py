@@ -1,6 +1,6 @@
 """Is this mentoring record genuine? The office asks by its code, and learns what it says."""
 
-from django.conf import settings
+from allauth.core import ratelimit
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -8,14 +8,13 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.requests import MemberRequest
 from accounts.roles import Permission, requires
-from lib.limits import count_try, tries
 from lib.pages import answer_form
 from mentoring.models import MentoringRecord
 from mentoring.papers import RecordPaper
 from staff.forms.records import CodeForm
 
 PAGE = "staff/record_confirm.html"
-WHAT, AN_HOUR = "record-code", 3600
+WRONG = "wrong_code_of_a_record"  # how many may be, settings.ACCOUNT_RATE_LIMITS say
 
 
 @requires(Permission.CONFIRM_RECORDS)
@@ -27,12 +26,12 @@ def record_confirm(request: MemberRequest) -> HttpResponse:
     form = CodeForm(request.POST)
     if not form.is_valid():
         return answer_form(request, PAGE, {}, form)
-    if tries(WHAT, request.user.pk) >= settings.MENTORING["WRONG_CODES_AN_HOUR"]:
+    if not ratelimit.consume(request, action=WRONG, dry_run=True):
         form.add_error("code", _("Too many codes were wrong. Try again in an hour."))
         return render(request, PAGE, {"form": form}, status=429)
     record = MentoringRecord.objects.confirm(form.cleaned_data["code"], by=request.user)
     if record is None:
-        count_try(WHAT, request.user.pk, AN_HOUR)
+        ratelimit.consume(request, action=WRONG)
         form.add_error("code", _("No record has this code. Compare it with the paper."))
         return answer_form(request, PAGE, {}, form)
     return render(request, PAGE, {"form": CodeForm(), "paper": RecordPaper(record)})

@@ -58,7 +58,7 @@ def test_what_is_not_known_is_said_plainly(office: Client, code: str):
 
 
 def test_guessing_is_stopped_also_for_a_right_code(office: Client, settings):
-    settings.MENTORING = {**settings.MENTORING, "WRONG_CODES_AN_HOUR": 3}
+    settings.ACCOUNT_RATE_LIMITS = {"wrong_code_of_a_record": "3/h/user"}
     record = MentoringRecordFactory()
     answers = [ask(office, f"0000-0000-000{n}").status_code for n in range(4)]
     assert answers == [422, 422, 422, 429]
@@ -66,7 +66,7 @@ def test_guessing_is_stopped_also_for_a_right_code(office: Client, settings):
 
 
 def test_right_codes_are_never_too_many(office: Client, settings):
-    settings.MENTORING = {**settings.MENTORING, "WRONG_CODES_AN_HOUR": 3}
+    settings.ACCOUNT_RATE_LIMITS = {"wrong_code_of_a_record": "3/h/user"}
     record = MentoringRecordFactory()
     assert {ask(office, record.code).status_code for _ in range(5)} == {200}
 
