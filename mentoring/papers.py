@@ -22,13 +22,13 @@ def on_day(day: date | None) -> str:
 
 
 def length_of(minutes: int) -> str:
-    """A length of time in hours and minutes."""
+    """So many hours and minutes, in words."""
     hours, rest = divmod(minutes, 60)
     words = [
-        ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours},
-        ngettext("%(n)d minute", "%(n)d minutes", rest) % {"n": rest},
+        ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours} if hours else "",
+        ngettext("%(n)d minute", "%(n)d minutes", rest) % {"n": rest} if rest or not hours else "",
     ]
-    return " ".join(word for word, n in zip(words, (hours, rest), strict=True) if n) or words[1]
+    return " ".join(filter(None, words))
 
 
 def meetings_of(meetings: int, minutes: int) -> str:

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from lib.templatetags.look import zone_words
 from mentoring.models import Meeting
+from mentoring.papers import length_of
 from mentoring.views.seen import Seen
 from mentoring.views.talk import linked
 
@@ -63,7 +63,7 @@ class MeetingSeen:
 
     @property
     def length(self) -> str:
-        return length(self.meeting.minutes)
+        return length_of(self.meeting.minutes)
 
     @property
     def for_other(self) -> str:
@@ -113,13 +113,3 @@ def hours(begins: datetime, ends: datetime) -> str:
         "begins": date_format(begins, "H:i"),
         "ends": date_format(ends, form),
     }
-
-
-def length(minutes: int) -> str:
-    """So many hours and minutes, in words."""
-    whole, rest = divmod(minutes, 60)
-    words = [
-        ngettext("%(n)d hour", "%(n)d hours", whole) % {"n": whole} if whole else "",
-        ngettext("%(n)d minute", "%(n)d minutes", rest) % {"n": rest} if rest or not whole else "",
-    ]
-    return " ".join(filter(None, words))

@@ -17,7 +17,8 @@ from lib.pages import answer_form, refused
 from lib.refusals import NotAllowed
 from mentoring.forms.meeting import CancelForm, MeetingForm, PrivateNoteForm, SharedNoteForm
 from mentoring.models import Meeting
-from mentoring.views.meeting_seen import MeetingSeen, length
+from mentoring.papers import length_of
+from mentoring.views.meeting_seen import MeetingSeen
 from mentoring.views.pairings import seen_by
 from mentoring.views.seen import Seen
 
@@ -44,7 +45,7 @@ def lists_of(seen: Seen, number: str = "1") -> dict[str, Any]:
         "coming": [MeetingSeen(meeting, seen) for meeting in meetings.planned(now)],
         "past": page,
         "held": held,
-        "held_for": length(held.minutes),
+        "held_for": length_of(held.minutes),
     }
 
 
