@@ -49,6 +49,9 @@ class Pairing:
     proposed_on: str = ""
     versions: list["Version"] = field(default_factory=list)
     steps: dict[int, str] = field(default_factory=dict)
+    reflections: dict[int, bool] = field(default_factory=dict)
+    thanks: set[int] = field(default_factory=set)
+    records: set[str] = field(default_factory=set)
 
     @property
     def mentee(self) -> Person:
@@ -57,6 +60,10 @@ class Pairing:
     @property
     def is_open(self) -> bool:
         return self.status in ("proposed", "active")
+
+    @property
+    def is_over(self) -> bool:
+        return self.status in ("completed", "ended")
 
     @property
     def awaited(self) -> Person:

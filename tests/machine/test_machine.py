@@ -33,10 +33,13 @@ from mentoring.models import (
     Agreement,
     AgreementTemplate,
     Block,
+    MentoringRecord,
     MentorProfile,
     Message,
     NextStep,
     Pairing,
+    Reflection,
+    Thanks,
     TrainingCompletion,
 )
 from mentoring.models.training import TrainingFacts
@@ -415,6 +418,39 @@ class Pairings(Meets, RuleBasedStateMachine):
         self.post(enrolment.person.key, f"mentoring:enrolment_{verb}", enrolment.key)
         self.world.close(enrolment)
 
+    # After the end ----------------------------------------------------------
+
+    @rule(pairing=pairings, by_mentor=st.booleans(), shares=st.booleans())
+    def looks_back(self, pairing: model.Pairing, by_mentor: bool, shares: bool) -> None:
+        person = pairing.mentor if by_mentor else pairing.mentee
+        fields = {"learned": "To ask first.", **({"share": "1"} if shares else {})}
+        answer = self.post(person.key, "mentoring:reflection_edit", pairing.key, **fields)
+        is_shared = pairing.reflections.get(person.key, False)
+        is_reached = is_shared or not self.world.are_apart(pairing.mentor, pairing.mentee)
+        may = pairing.is_over and (is_reached or not shares)
+        assert answer.status_code == (DONE if may else REFUSED)
+        if pairing.is_over:
+            pairing.reflections[person.key] = is_shared or (shares and may)
+
+    @rule(pairing=pairings, by_mentor=st.booleans())
+    def thanks(self, pairing: model.Pairing, by_mentor: bool) -> None:
+        person = pairing.mentor if by_mentor else pairing.mentee
+        is_apart = self.world.are_apart(pairing.mentor, pairing.mentee)
+        may = pairing.is_over and (person.key in pairing.thanks or not is_apart)
+        answer = self.post(person.key, "mentoring:thanks_send", pairing.key, text="Thank you.")
+        assert answer.status_code == (DONE if may else REFUSED)
+        if may:
+            pairing.thanks.add(person.key)
+
+    @rule(pairing=pairings, by_mentor=st.booleans())
+    def has_the_record_issued(self, pairing: model.Pairing, by_mentor: bool) -> None:
+        person = pairing.mentor if by_mentor else pairing.mentee
+        may = pairing.is_over or pairing.status == "active"
+        answer = self.post(person.key, "mentoring:record_issue", pairing.key)
+        assert answer.status_code == (DONE if may else REFUSED)
+        if may:
+            pairing.records.add(pairing.status)
+
     # Everything else that happens -------------------------------------------
 
     @rule(days=st.integers(1, 20) | st.just(61))
@@ -466,6 +502,21 @@ class Pairings(Meets, RuleBasedStateMachine):
     def everything_written_is_there_once(self) -> None:
         found = dict(Message.objects.values_list("pairing").annotate(Count("pk")))
         assert found == {key: p.written for key, p in self.world.pairings.items() if p.written}
+
+    @invariant()
+    def what_stays_after_the_end_is_there_once(self) -> None:
+        shared = {(each.pairing_id, each.side): each.is_shared for each in Reflection.objects.all()}
+        sent = set(Thanks.objects.values_list("pairing", "side"))
+        issued = sorted(MentoringRecord.objects.values_list("pairing", "status"))
+        pairings = self.world.pairings.items()
+        side = {key: {p.mentor.key: "mentor", p.mentee.key: "mentee"} for key, p in pairings}
+        assert shared == {
+            (key, side[key][who]): is_shared
+            for key, p in pairings
+            for who, is_shared in p.reflections.items()
+        }
+        assert sent == {(key, side[key][who]) for key, p in pairings for who in p.thanks}
+        assert issued == sorted((key, status) for key, p in pairings for status in p.records)
 
     @invariant()
     def every_step_is_as_it_was_left(self) -> None:

@@ -141,6 +141,39 @@ def meetings() -> dict[str, Any]:
     }
 
 
+def same_ending(times: str) -> list[Request]:
+    """The same thanks, the same reflection shared, the same record, over and over."""
+    pairing = _propose(38, _mentor(38), accepts=True)
+    pairing.accept(pairing.mentor)
+    pairing.end(pairing.mentee)
+    acts = {
+        "thanks_send": {"text": "Thank you."},
+        "reflection_edit": {"learned": "To ask first.", "share": "1"},
+        "record_issue": {},
+    }
+    session = session_of(pairing.mentee)
+    each = [
+        {
+            "path": reverse(f"mentoring:{name}", args=[pairing.pk]),
+            "session": session,
+            "fields": sent,
+        }
+        for name, sent in acts.items()
+    ]
+    return each * (int(times) // len(each))
+
+
+def ending_of(email: str) -> dict[str, Any]:
+    """What stays of a mentee's pairing after the race."""
+    pairing = Pairing.objects.get(mentee__email=email)
+    verbs = ("thanks.sent", "reflection.written", "reflection.shared", "record.issued")
+    return {
+        "rows": [pairing.thanks.count(), pairing.reflections.count(), pairing.records.count()],
+        "events": sorted(Event.objects.filter(verb__in=verbs).values_list("verb", flat=True)),
+        "violations": [str(found) for found in check_invariants()],
+    }
+
+
 def block_meanwhile() -> list[Request]:
     """Six mentees and a mentor: one of each two blocks while the other proposes or answers."""
     profile, requests = _mentor(29), []

@@ -122,6 +122,17 @@ def test_a_block_leaves_nothing_open_whatever_happens_meanwhile(server: Server) 
     assert found["violations"] == []
 
 
+def test_what_is_given_at_the_end_is_given_once(server: Server) -> None:
+    answers = server.rush(server.stage("same_ending", TIMES))
+    found = server.stage("ending_of", "mentee-38@example.org")
+    assert set(answers) == {302}, Counter(answers)
+    assert found["rows"] == [1, 1, 1]
+    assert found["events"] == [
+        *("record.issued", "reflection.shared", "reflection.written", "thanks.sent")
+    ]
+    assert found["violations"] == []
+
+
 def test_the_race_is_lost_without_lock_and_constraint(tmp_path: Path) -> None:
     """The control: the very test above fails when what it tests is taken out."""
     with serving_unguarded(tmp_path) as running:
