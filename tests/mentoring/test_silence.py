@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection
 from accounts.models import Member
 from mentoring.models import MentorProfile, Pairing
 from tests.conftest import RunTasks
-from tests.factories import PairingFactory, accepted_by_mentor, active, closed, proposed
+from tests.factories import PairingFactory, accepted_by_mentor, active, closed, completing, proposed
 from tests.mentoring.browsing import look, state_of, verbs_of, words
 
 pytestmark = pytest.mark.django_db
@@ -138,6 +138,21 @@ def test_killed_half_way_it_goes_on_where_it_was(number: int, run_tasks: RunTask
     assert watch(day) == counts(4 - number, 0)
     assert [verbs_of(pairing) for pairing in pairings] == [["pairing.reminded"]] * 3
     assert len(run_tasks()) == 3
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_killed_half_way_each_is_completed_once(number: int, run_tasks: RunTasks) -> None:
+    with time_machine.travel(NOON, tick=False):
+        pairings = [completing() for _ in range(3)]
+    before = len(run_tasks())
+    day = NOON + timedelta(days=14)
+    broken = connection.execute_wrapper(breaking(number, KeyboardInterrupt))
+    with broken, pytest.raises(KeyboardInterrupt):
+        watch(day)
+    said = [watch(day), watch(day)]
+    assert said == [counts(0, 0, 4 - number), counts(0, 0)]
+    told = [verbs_of(pairing).count("pairing.completed") for pairing in pairings]
+    assert (told, len(run_tasks()) - before) == ([1, 1, 1], 6)
 
 
 def test_one_that_fails_does_not_keep_the_others_waiting() -> None:

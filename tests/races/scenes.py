@@ -204,6 +204,21 @@ def agree_meanwhile(times: str) -> list[Request]:
     return requests * (int(times) // 3)
 
 
+def out_by_every_way(times: str) -> list[Request]:
+    """Both say that it is complete, one ends it, and the mentor stops, in many windows at once."""
+    profile = _mentor(38)
+    pairing = _propose(38, profile, accepts=True)
+    pairing.accept(by=profile.member)
+    one = [pairing.pk]
+    acts = [(pairing.mentee, "pairing_complete", one), (pairing.mentor, "pairing_complete", one)]
+    acts += [(pairing.mentee, "pairing_end", one), (pairing.mentor, "mentor_stop", [])]
+    requests = [
+        {"path": reverse(f"mentoring:{name}", args=keys), "session": session_of(by), "fields": {}}
+        for by, name, keys in acts
+    ]
+    return requests * (int(times) // len(requests))
+
+
 def _suggest(pairing: Pairing, by: Member, aims: str) -> Agreement:
     texts = {**seeds.AGREEMENT, "aims": aims}
     version, _is_new = Agreement.objects.suggest(pairing, texts, by=by)

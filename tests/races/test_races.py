@@ -114,6 +114,14 @@ def test_one_of_many_changes_is_made_and_the_others_are_told(server: Server) -> 
     plan_and_change_together(server)
 
 
+def test_a_pairing_closes_once_by_whatever_way(server: Server) -> None:
+    answers = server.rush(server.stage("out_by_every_way", TIMES))
+    found = server.stage("pairings_of", "mentor-38@example.org")
+    assert set(answers) <= {302, 409}, Counter(answers)
+    assert found["statuses"] in (["completed"], ["ended"])
+    assert (found["places"], found["violations"]) == (0, [])
+
+
 def test_a_block_leaves_nothing_open_whatever_happens_meanwhile(server: Server) -> None:
     answers = server.rush(server.stage("block_meanwhile"))
     found = server.stage("pairings_of", "mentor-29@example.org")
