@@ -1,5 +1,6 @@
 """When the two of a pairing meet, or have met. Nobody else sees it, staff included."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from mentoring.models.meeting_guards import (
     AT_THIS_TIME,
     CHANGED_MEANWHILE,
     require_meetable,
+    require_own,
     require_room_ahead,
     require_sensible_time,
 )
@@ -33,6 +35,7 @@ from registration.models import MeetingWay
 if TYPE_CHECKING:
     from mentoring.models.pairing import Pairing
 
+Guard = Callable[["Pairing", Member], None]
 LONGEST_MEETING = 600  # minutes
 LONGEST_PLACE = 300
 READ_AGAIN = (
@@ -182,6 +185,11 @@ class Meeting(models.Model):
         """Either of the two, while it stands and they can still meet."""
         return not self.is_cancelled and self.pairing.can_be_written_in_by(member)
 
+    def can_be_cancelled_by(self, member: Member) -> bool:
+        """Either of the two, while it stands and the pairing is open."""
+        is_open = not self.pairing.is_closed and bool(self.pairing.side_of(member))
+        return is_open and not self.is_cancelled
+
     # Verbs -----------------------------------------------------------------
 
     @in_turn
@@ -215,7 +223,7 @@ class Meeting(models.Model):
     @in_turn
     def cancel(self, sequence: int, *, by: Member, now: datetime | None = None) -> bool:
         """It does not take place, or has not. False when it was cancelled before."""
-        now = self._hold(by, now)
+        now = self._hold(by, now, require_own)
         if self.is_cancelled:
             return False
         self._require_read(self.sequence, sequence)
@@ -243,7 +251,7 @@ class Meeting(models.Model):
     @in_turn
     def keep_private_note(self, text: str, *, by: Member) -> bool:
         """What one side notes for themselves; without words it is gone. False when as it was."""
-        self._hold(by)
+        self._hold(by, None, require_own)
         mine = MeetingNote.objects.filter(meeting=self, side=self.pairing.side_of(by))
         if (kept := mine.first()) is None and text:
             MeetingNote.objects.create(meeting=self, side=self.pairing.side_of(by), text=text)
@@ -257,11 +265,13 @@ class Meeting(models.Model):
 
     # Beats -----------------------------------------------------------------
 
-    def _hold(self, by: Member, now: datetime | None = None) -> datetime:
-        """Hold the pairing, read what is true now, and ask whether the two can still meet."""
+    def _hold(
+        self, by: Member, now: datetime | None = None, require: Guard = require_meetable
+    ) -> datetime:
+        """Hold the pairing, read what is true now, and ask whether `by` may still do this."""
         self.pairing.hold()
         self.refresh_from_db(fields=READ_AGAIN)
-        require_meetable(self.pairing, by)
+        require(self.pairing, by)
         return now or timezone.now()
 
     def _require_standing(self) -> None:

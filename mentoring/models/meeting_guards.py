@@ -24,13 +24,17 @@ CHANGED_MEANWHILE = gettext_lazy(
 )
 
 
+def require_own(pairing: "Pairing", by: Member) -> None:
+    """Whether `by` is one of the two and it is open: to take off, and to note for oneself."""
+    if pairing.is_closed or not pairing.side_of(by):
+        raise NotAllowed(_("This pairing is closed. You can still read about your meetings."))
+
+
 def require_meetable(pairing: "Pairing", by: Member) -> None:
     """Whether `by` can plan and note there now; raises `NotAllowed` with what stands in the way."""
-    if pairing.can_be_written_in_by(by):
-        return
-    if pairing.is_closed:
-        raise NotAllowed(_("This pairing is closed. You can still read about your meetings."))
-    raise NotAllowed(_("The other account is closed, so nobody would come."))
+    require_own(pairing, by)
+    if not pairing.can_be_written_in_by(by):
+        raise NotAllowed(_("The other account is closed, so nobody would come."))
 
 
 def first_and_last_day(pairing: "Pairing", now: datetime) -> tuple[date, date]:

@@ -67,7 +67,9 @@ class MeetingSeen:
 
     @property
     def for_other(self) -> str:
-        """The same on the other's clock, when it shows something else."""
+        """The same on the other's clock, while it is open and that clock shows something else."""
+        if self.seen.pairing.is_closed:
+            return ""
         there = ZoneInfo(self.seen.other.time_zone)
         begins, ends = (at.astimezone(there) for at in (self.meeting.starts_at, self._ends_here))
         if begins.utcoffset() == timezone.localtime(self.meeting.starts_at).utcoffset():
@@ -91,6 +93,14 @@ class MeetingSeen:
     @property
     def can_change(self) -> bool:
         return self.meeting.can_be_changed_by(self.seen.viewer)
+
+    @property
+    def can_cancel(self) -> bool:
+        return self.meeting.can_be_cancelled_by(self.seen.viewer)
+
+    @property
+    def can_note_privately(self) -> bool:
+        return not self.seen.pairing.is_closed
 
     @property
     def can_note(self) -> bool:

@@ -153,7 +153,7 @@ def say_done(request: MemberRequest, seen: Seen, form: MeetingForm, done: str) -
 def meeting_cancel_confirm(request: MemberRequest, pk: int) -> HttpResponse:
     """Before a meeting is cancelled: what that does."""
     met = met_by(request.user, pk)
-    if not met.can_change:
+    if not met.can_cancel:
         messages.info(request, _("This meeting can no longer be cancelled."))
         return redirect(met.meeting)
     form = CancelForm(initial={"sequence": met.meeting.sequence})

@@ -258,6 +258,7 @@ def test_after_the_end_all_is_readable_and_nothing_new(pairing: Pairing) -> None
     page = words(look(pairing.mentee, "meeting_detail", meeting.pk))
     assert ("We spoke." in page, "My own words." in page) == (True, True)
     assert "Keep the shared note" not in page
+    assert "Tokyo time" not in page
     refused = act(pairing.mentee, "meeting_note", meeting, text="One last word", edition=1)
     assert refused.status_code == 409
     assert "You had written, and it is not kept: One last word" in words(refused)

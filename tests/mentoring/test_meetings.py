@@ -129,6 +129,22 @@ def test_after_the_end_there_is_nothing_new(status: str, verb: str) -> None:
 
 
 @pytest.mark.parametrize("verb", ACTS)
+@pytest.mark.parametrize("side", ["mentor", "mentee"])
+@pytest.mark.parametrize("made", [proposed, active])
+def test_either_can_do_everything_while_it_is_open(made, side: str, verb: str) -> None:
+    meeting = plan(made())
+    assert act(verb, meeting, getattr(meeting.pairing, side))
+
+
+@pytest.mark.parametrize("verb", ["cancel", "keep_private_note"])
+def test_with_a_closed_account_one_can_still_take_it_off_and_note_for_oneself(verb: str) -> None:
+    meeting = plan(active())
+    meeting.pairing.mentor.close(by=AdministratorFactory())
+    meeting = Meeting.objects.get()
+    assert act(verb, meeting, meeting.pairing.mentee) is True
+
+
+@pytest.mark.parametrize("verb", ["plan", "change", "write_note"])
 def test_with_a_closed_account_nobody_would_come(verb: str) -> None:
     meeting = MeetingFactory(pairing=active())
     meeting.pairing.mentor.close(by=AdministratorFactory())
