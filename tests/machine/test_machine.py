@@ -33,6 +33,7 @@ from mentoring.models import (
     Agreement,
     AgreementTemplate,
     Block,
+    CheckIn,
     MentoringRecord,
     MentorProfile,
     Message,
@@ -43,6 +44,7 @@ from mentoring.models import (
     TrainingCompletion,
 )
 from mentoring.models.training import TrainingFacts
+from mentoring.states import Feeling
 from registration.models import Enrolment, Route
 from tests.factories import TEXTS, AdministratorFactory, MemberFactory
 from tests.machine import model
@@ -385,6 +387,19 @@ class Pairings(Meets, RuleBasedStateMachine):
         assert answer.status_code == (DONE if may else REFUSED)
         if may:
             pairing.steps[key] = STEPS_TO[verb]
+
+    @rule(pairing=pairings, by_mentor=st.booleans(), answer=st.sampled_from(Feeling.values))
+    def says_how_it_goes(self, pairing: model.Pairing, by_mentor: bool, answer: str) -> None:
+        person, side = (pairing.mentor, "mentor") if by_mentor else (pairing.mentee, "mentee")
+        asked = CheckIn.objects.filter(pairing=pairing.key, side=side).order_by("number").last()
+        if asked is None:
+            return
+        reply = self.post(person.key, "mentoring:check_in_answer", asked.pk, answer=answer)
+        may = pairing.status == "active" and not asked.settled_at
+        assert reply.status_code == (DONE if may else REFUSED)
+        asked.refresh_from_db()
+        if may and asked.wants_help:
+            self.post(self.office.pk, "staff:help_settle", asked.pk)
 
     @rule(pairing=pairings, by_mentor=st.booleans())
     def declares_line_management(self, pairing: model.Pairing, by_mentor: bool) -> None:

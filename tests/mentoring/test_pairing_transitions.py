@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.models import Member
 from history.models import Event
 from mentoring import seeds
-from mentoring.models import Pairing
+from mentoring.models import CheckIn, Pairing
 from tests.factories import (
     AdministratorFactory,
     AgreementFactory,
@@ -126,6 +126,12 @@ TWO_PEOPLE = {
         302/proposed/1    302/mentor_yes/1  302/mentee_yes/1  302/active/1      302/completing/1
         302/paused/1      409/completed/0   409/ended/0       409/declined/0    409/withdrawn/0
         409/expired/0"""),
+    # Aims and steps are of an active pairing, also while it rests.
+    **both("aim", PLANNED := """
+        409/proposed/0    409/mentor_yes/0  409/mentee_yes/0  302/active/1      302/completing/1
+        302/paused/1      409/completed/0   409/ended/0       409/declined/0    409/withdrawn/0
+        409/expired/0"""),
+    **both("step", PLANNED),
     # The mentor would like to talk before a yes or no; the mentee is asked nothing yet.
     ("talk_first", "mentor"): """
         302/proposed/1    409/mentor_yes/0  302/mentee_yes/1  409/active/0      409/completing/0
@@ -153,6 +159,11 @@ SILENCE = """
         expired/1         expired/1         expired/1         active/0          completed/1
         paused/0          completed/0       ended/0           declined/0        withdrawn/0
         expired/0"""
+# One nudge after 61 quiet days, and a question to each; a pause has to be over first.
+KEPT_GOING = """
+        proposed/0        mentor_yes/0      mentee_yes/0      active/3          completing/0
+        paused/2          completed/0       ended/0           declined/0        withdrawn/0
+        expired/0"""
 # fmt: on
 VERBS = (
     "accept",
@@ -160,6 +171,8 @@ VERBS = (
     "write",
     "suggest",
     "agree",
+    "aim",
+    "step",
     "decline",
     "withdraw",
     "pause",
@@ -184,6 +197,8 @@ def cells() -> Iterator[tuple[str, str, str, str]]:
 def answer(verb: str, pairing: Pairing, by: Member) -> HttpResponse:
     if verb == "write":
         return act(by, "message_write", pairing, text="Good morning.")
+    if verb in ("aim", "step"):
+        return act(by, f"{verb}_add", pairing, text="To be heard.")
     if verb == "suggest":
         return act(by, "agreement_suggest", pairing, **{**seeds.AGREEMENT, "aims": "One page."})
     if verb == "agree":
@@ -219,7 +234,17 @@ def test_pairing_transition_by_the_clock(state: str, outcome: str) -> None:
     assert f"{state_of(pairing)}/{Event.objects.count() - before}" == outcome
 
 
-@pytest.mark.parametrize("verb", ["expire", "complete_by_silence"])
+@pytest.mark.parametrize(("state", "outcome"), list(zip(STATES, KEPT_GOING.split(), strict=True)))
+def test_pairing_kept_going_by_the_clock(state: str, outcome: str) -> None:
+    pairing = STATES[state]()
+    before = Event.objects.count()
+    in_two_months = timezone.now() + timedelta(days=61)
+    CheckIn.objects.ask(pairing, in_two_months)
+    pairing.nudge(in_two_months)
+    assert f"{state_of(pairing)}/{Event.objects.count() - before}" == outcome
+
+
+@pytest.mark.parametrize("verb", ["nudge", "expire", "complete_by_silence"])
 def test_nobody_has_a_page_to_do_what_silence_does(verb: str) -> None:
     with pytest.raises(NoReverseMatch):
         reverse(f"mentoring:pairing_{verb}", args=[1])

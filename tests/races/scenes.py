@@ -4,15 +4,17 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from io import StringIO
 from typing import Any
 
 import django
+import time_machine
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
+from django.core.management import CommandError, call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
@@ -30,9 +32,11 @@ from mentoring.directory.sets.current import current  # noqa: E402
 from mentoring.invariants import check_invariants  # noqa: E402
 from mentoring.models import (  # noqa: E402
     Agreement,
+    CheckIn,
     Meeting,
     MentorProfile,
     Message,
+    NextStep,
     Pairing,
     SavedSearch,
     SearchLetter,
@@ -310,9 +314,9 @@ def watch_searches(moment: str, guarded: str = "yes") -> str:
 def wait_and(verb: Callable[..., Any]) -> Callable[..., Any]:
     """The verb, with time before it for somebody else to have looked as well."""
 
-    def slow(*words: Any) -> Any:
+    def slow(*words: Any, **named: Any) -> Any:
         time.sleep(0.2)
-        return verb(*words)
+        return verb(*words, **named)
 
     return slow
 
@@ -337,6 +341,79 @@ def drop_letter_constraint() -> None:
             "ALTER TABLE mentoring_searchletter"
             " DROP CONSTRAINT one_search_letter_per_member_and_day"
         )
+
+
+def same_step(times: str) -> list[Request]:
+    """Both plan the same step and take the same milestone, over and over."""
+    pairing = _start(26, _mentor(34))
+    acts = (("step_add", {"text": "Begin."}), ("milestone_add", {"milestone": "evidence"}))
+    each = [
+        {
+            "path": reverse(f"mentoring:{name}", args=[pairing.pk]),
+            "session": session_of(person),
+            "fields": fields,
+        }
+        for name, fields in acts
+        for person in (pairing.mentor, pairing.mentee)
+    ]
+    return each * (int(times) // len(each))
+
+
+def same_tick(times: str) -> list[Request]:
+    """Both tick the step that was planned last, over and over."""
+    step = NextStep.objects.latest("pk")
+    path = reverse("mentoring:step_tick", args=[step.pk])
+    people = (step.pairing.mentor, step.pairing.mentee)
+    each = [{"path": path, "session": session_of(person), "fields": {}} for person in people]
+    return each * (int(times) // len(each))
+
+
+def steps() -> dict[str, Any]:
+    """What is planned after the race, and what history tells of it."""
+    told = Event.objects.filter(verb__startswith="step.").values_list("verb", flat=True)
+    return {
+        "steps": NextStep.objects.count(),
+        "events": sorted(told),
+        "violations": [str(found) for found in check_invariants()],
+    }
+
+
+def going_on(number: str) -> int:
+    """Active pairings, all of them started just now. How many."""
+    return len([_start(12 + each, _mentor(38)) for each in range(int(number))])
+
+
+def watch_pairings(moment: str, guarded: str = "yes") -> str:
+    """The timer's command, as if at a moment two months on; for the control, with nobody held."""
+    if guarded != "yes":
+        Pairing.hold = Pairing.refresh_from_db
+        Pairing.save = wait_and(Pairing.save)
+    said = StringIO()
+    time.sleep(max(0, float(moment) - time.time()))
+    with time_machine.travel(timezone.now() + timedelta(days=61)), suppress(CommandError):
+        call_command("watch_pairings", stdout=said, stderr=said)
+    return said.getvalue()
+
+
+def kept_going() -> dict[str, Any]:
+    """How often each pairing of the last scene was nudged and asked, and letters for it."""
+    pairings = Pairing.objects.filter(mentor=_mentor(38).member)
+    asked = CheckIn.objects.filter(pairing__in=pairings)
+    nudges = Event.objects.filter(verb="pairing.nudged", subject_id__in=pairings.values("pk"))
+    letters = DBTaskResult.objects.filter(task_path="mentoring.tasks.send_notice")
+    queued = [row["args"][0] for row in letters.values_list("args_kwargs", flat=True)]
+    events = [*nudges, *Event.objects.filter(verb="check_in.asked", subject_id__in=asked)]
+    return {
+        "nudges": sorted(nudges.values_list("subject_id", flat=True)),
+        "asked": asked.count(),
+        "queued": sum(pk in {event.pk for event in events} for pk in queued),
+    }
+
+
+def _start(number: int, profile: MentorProfile) -> Pairing:
+    pairing = _propose(number, profile, accepts=True)
+    pairing.accept(by=profile.member)
+    return pairing
 
 
 def pairings_of(email: str) -> dict[str, Any]:

@@ -141,6 +141,41 @@ def test_what_is_given_at_the_end_is_given_once(server: Server) -> None:
     assert found["violations"] == []
 
 
+def test_the_same_step_is_planned_once_and_ticked_once(server: Server) -> None:
+    answers = server.rush(server.stage("same_step", TIMES))
+    assert set(answers) == {302}, Counter(answers)
+    answers = server.rush(server.stage("same_tick", TIMES))
+    assert set(answers) == {302}, Counter(answers)
+    found = server.stage("steps")
+    assert found["events"] == ["step.added", "step.added", "step.done"]
+    assert (found["steps"], found["violations"]) == (2, [])
+
+
+def watch_pairings_together(folder: Path, guarded: str) -> None:
+    """Four timers go off at once, two months after six pairings have started.
+
+    On a server of its own, since what happens two months on is in everybody's future.
+    """
+    with serving(folder) as server:
+        server.stage("people", 40, 40)
+        number = server.stage("going_on", TIMES // 4)
+        server.together(4, "watch_pairings", guarded)
+        found = server.stage("kept_going")
+    assert len(set(found["nudges"])) == len(found["nudges"]) == number
+    assert (found["asked"], found["queued"]) == (2 * number, 3 * number)
+
+
+def test_a_quiet_time_and_a_question_have_one_letter_each(tmp_path: Path) -> None:
+    watch_pairings_together(tmp_path, "yes")
+
+
+@pytest.mark.postgresql  # of two writers who have read, SQLite itself turns the second away
+def test_a_quiet_time_has_two_letters_without_lock(tmp_path: Path) -> None:
+    """The control of the test above."""
+    with pytest.raises(AssertionError):
+        watch_pairings_together(tmp_path, "no")
+
+
 def test_the_race_is_lost_without_lock_and_constraint(tmp_path: Path) -> None:
     """The control: the very test above fails when what it tests is taken out."""
     with serving_unguarded(tmp_path) as running:
