@@ -16,7 +16,7 @@ from accounts.models import Member
 from history.models import Event
 from lib import mail
 from mentoring.directory.saved import still_new
-from mentoring.letters import Letter, Visitor, Writer
+from mentoring.letters import Letter, Visitor, Writer, listing
 from mentoring.letters import pairings as pairing_letters
 from mentoring.letters.agreements import about_the_agreement
 from mentoring.letters.closing import reflections, thanks, to_the_reader
@@ -128,6 +128,7 @@ SUBJECTS: Mapping[str, Callable[[], Any]] = {
     "mark": marks,
     "feed": feeds,
     "meeting": meetings,
+    "mentor": listing.profiles,
     "message": pairing_letters.messages,
     "pairing": Pairing.objects.with_people,
     "reflection": reflections,
@@ -146,6 +147,8 @@ LETTERS: Mapping[str, Writer] = {
     "meeting.cancelled": meeting_is_off,
     "meeting.changed": meeting_is_on("meeting_changed"),
     "meeting.planned": meeting_is_on("meeting_planned"),
+    "mentor.asked": listing.asked,
+    "mentor.paused": listing.paused,
     "message.sent": pairing_letters.message_waits,
     "pairing.proposed": pairing_letters.proposed,
     "pairing.accepted": pairing_letters.accepted,

@@ -179,6 +179,10 @@ def mentor_plants() -> dict[str, Callable[[], None]]:
         "training_withdrawn_with_a_reason": lambda: change(row, withdrawn_at=now, withdrawn_by=by),
         "training_not_a_correction_of_itself": lambda: change(row, corrects=F("id")),
         "mentor_capacity_is_0_to_20": lambda: change(profile, capacity=21),
+        "mentor_asked_on_when_asked": lambda: change(profile, confirmation_asks=1),
+        "mentor_asked_while_listed": lambda: change(
+            profile, listed_at=None, confirmation_asks=1, confirmation_asked_on=now.date()
+        ),
         "mentor_listed_means_confirmed": lambda: change(profile, availability_confirmed_on=None),
         "one_draft_per_two_people": lambda: again(draft),
         "draft_not_to_oneself": lambda: change(draft, mentor=F("mentee")),

@@ -228,6 +228,10 @@ MENTORING: dict[str, Any] = {
     "MOST_AREAS_TO_DEVELOP": 5,
     "ROLL_LIMIT": 500,
     "CONFIRMED_LATELY_DAYS": 30,
+    # A mentor's word on their places: how old it may be, how often and how long we ask.
+    "CONFIRM_AFTER_DAYS": 90,
+    "CONFIRM_ASKS": 2,
+    "CONFIRM_WITHIN_DAYS": 14,
     "ASKED_LATELY_DAYS": 30,
     "ASKED_OFTEN": 3,
     # On how many days of four a mentor counts as unasked who was asked a little, and often.

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Member
 from history.models import Event
 from lib.refusals import NotAllowed
+from mentoring.models.confirmation import ASKED, CONFIRMATION_CONSTRAINTS, AskedToConfirm
 from mentoring.models.watchers import call_watchers
 from mentoring.querysets import MentorQuerySet
 from registration.models import KnowledgeArea, Language, MeetingWay, Route
@@ -26,18 +27,16 @@ def default_capacity() -> int:
     return settings.MENTORING["DEFAULT_CAPACITY"]
 
 
-class MentorProfile(models.Model):
+class MentorProfile(AskedToConfirm):
     """What a mentor says of themselves. Trained, listed and available are separate facts."""
 
     member = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mentor_profile"
     )
-    listed_at = models.DateTimeField(null=True, blank=True)
     capacity = models.PositiveSmallIntegerField(
         _("places"), default=default_capacity, validators=[MaxValueValidator(MOST_CAPACITY)]
     )
     away_until = models.DateField(_("away until"), null=True, blank=True)
-    availability_confirmed_on = models.DateField(null=True, blank=True)
     story = models.TextField(_("my story"), max_length=LONGEST_STATEMENT, blank=True)
     help_with = models.TextField(
         _("what I can help with"), max_length=LONGEST_STATEMENT, blank=True
@@ -58,6 +57,7 @@ class MentorProfile(models.Model):
             models.Index(fields=["availability_confirmed_on"], name="mentor_by_confirmation"),
         ]
         constraints = [
+            *CONFIRMATION_CONSTRAINTS,
             models.CheckConstraint(
                 name="mentor_capacity_is_0_to_20", condition=Q(capacity__gte=0, capacity__lte=20)
             ),
@@ -150,7 +150,8 @@ class MentorProfile(models.Model):
         if not self.is_listed:
             return False
         self.listed_at = None
-        self.save(update_fields=["listed_at"])
+        self.no_longer_asked()
+        self.save(update_fields=["listed_at", *ASKED])
         Event.objects.record("mentor.unlisted", by=by, on=self)
         return True
 
@@ -161,7 +162,8 @@ class MentorProfile(models.Model):
         if self.availability_confirmed_on == timezone.localdate():
             return False
         self.availability_confirmed_on = timezone.localdate()
-        self.save(update_fields=["availability_confirmed_on"])
+        self.no_longer_asked()
+        self.save(update_fields=["availability_confirmed_on", *ASKED])
         Event.objects.record("mentor.confirmed", by=by, on=self)
         call_watchers(self.member_id)
         return True
@@ -183,7 +185,8 @@ class MentorProfile(models.Model):
         for name, value in facts.items():
             setattr(self, name, value)
         self.availability_confirmed_on = timezone.localdate()
-        self.save(update_fields=[*facts, "availability_confirmed_on"])
+        self.no_longer_asked()
+        self.save(update_fields=[*facts, "availability_confirmed_on", *ASKED])
         for name, terms in choices.items():
             getattr(self, name).set(terms)
         if self.is_listed and (missing := self.why_incomplete()):

@@ -1,7 +1,7 @@
 """Sets of trainings and of mentors."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
@@ -57,6 +57,36 @@ class MentorQuerySet(models.QuerySet[Any]):
             chosen = self.model.areas.through.objects.filter(knowledgearea__in=areas)
             found |= Q(pk__in=chosen.values("mentorprofile"))
         return self.filter(found)
+
+    def hold(self, profile: Any) -> Self:
+        """This profile alone, held until the transaction ends."""
+        held = self.filter(pk=profile.pk)
+        list(held.select_for_update(no_key=True, of=("self",)).values_list("pk"))
+        return held
+
+    def asked_about(self, today: date) -> Self:
+        """Listed mentors of open accounts, here, whose word on their places is old."""
+        days = settings.MENTORING["CONFIRM_AFTER_DAYS"]
+        here = Q(away_until__isnull=True) | Q(away_until__lte=today)
+        old = Q(availability_confirmed_on__lte=today - timedelta(days=days))
+        return self.filter(here, old, listed_at__isnull=False, member__is_active=True)
+
+    def due_to_confirm(self, today: date) -> Self:
+        """Those to be asked now, for the first time or once more."""
+        settled = settings.MENTORING
+        again = Q(
+            confirmation_asks__lt=settled["CONFIRM_ASKS"],
+            confirmation_asked_on__lte=today - timedelta(days=settled["CONFIRM_WITHIN_DAYS"]),
+        )
+        return self.asked_about(today).filter(Q(confirmation_asks=0) | again)
+
+    def unconfirmed(self, today: date) -> Self:
+        """Those who were asked as often as is set, and have said nothing."""
+        settled = settings.MENTORING
+        return self.asked_about(today).filter(
+            confirmation_asks__gte=settled["CONFIRM_ASKS"],
+            confirmation_asked_on__lte=today - timedelta(days=settled["CONFIRM_WITHIN_DAYS"]),
+        )
 
     def lock(self, member: "Member | int") -> Any:
         """The member's profile, held until the transaction ends, or None.

@@ -127,7 +127,9 @@ def list_yourself() -> NextStep:
 
 def keep_it_true(profile: MentorProfile) -> NextStep:
     """For a listed mentor: what others see of their places now."""
-    if profile.is_away():
+    if profile.confirmation_asks:
+        text = _("Are your places still right? Members choose by them. One press says so.")
+    elif profile.is_away():
         text = _("You are away, so nobody can propose to you until you are back.")
     elif not profile.places_free:
         text = _("You have no place free, so nobody can propose to you now.")

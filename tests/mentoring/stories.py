@@ -189,6 +189,17 @@ def pauses_and_goes_on(story: Story) -> None:
     pairing.resume(story.amina)
 
 
+def is_asked_about_places(story: Story) -> None:
+    story.ben.mentor_profile.ask_to_confirm(date(2026, 1, 8))
+
+
+def has_the_listing_paused(story: Story) -> None:
+    profile = story.ben.mentor_profile
+    for day in (date(2026, 1, 8), date(2026, 2, 8)):
+        profile.ask_to_confirm(day)
+    profile.pause_listing(date(2026, 3, 8))
+
+
 def mentor_stops(story: Story) -> None:
     story.started()
     stop_mentoring(story.ben, reason="plans")

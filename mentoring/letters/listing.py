@@ -1,0 +1,35 @@
+"""What a mentor is asked about their listing, and told of it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from history.models import Event
+from mentoring.letters.letter import Letter
+from mentoring.models import MentorProfile
+
+
+def profiles() -> Any:
+    return MentorProfile.objects.select_related("member")
+
+
+def asked(_event: Event, profile: MentorProfile) -> Iterable[Letter]:
+    """The mentor, unless there is an answer since; with what happens if there is none."""
+    if profile.confirmation_asks:
+        last = profile.confirmation_asks >= settings.MENTORING["CONFIRM_ASKS"]
+        yield letter_to("mentor_asked", profile, is_last=last)
+
+
+def paused(_event: Event, profile: MentorProfile) -> Iterable[Letter]:
+    """The mentor, unless they have listed themselves again."""
+    if not profile.is_listed:
+        yield letter_to("mentor_paused", profile)
+
+
+def letter_to(template: str, profile: MentorProfile, **facts: Any) -> Letter:
+    days = settings.MENTORING["CONFIRM_WITHIN_DAYS"]
+    return Letter(
+        template, profile.member, reverse("mentoring:profile_edit"), {"days": days, **facts}
+    )
