@@ -132,6 +132,17 @@ TWO_PEOPLE = {
         302/paused/1      409/completed/0   409/ended/0       409/declined/0    409/withdrawn/0
         409/expired/0"""),
     **both("step", PLANNED),
+    # What stays: the record from the start on, and looking back after the end.
+    **both("record", """
+        409/proposed/0    409/mentor_yes/0  409/mentee_yes/0  302/active/1      302/completing/1
+        302/paused/1      302/completed/1   302/ended/1       409/declined/0    409/withdrawn/0
+        409/expired/0"""),
+    **both("reflect", AFTER := """
+        409/proposed/0    409/mentor_yes/0  409/mentee_yes/0  409/active/0      409/completing/0
+        409/paused/0      302/completed/1   302/ended/1       409/declined/0    409/withdrawn/0
+        409/expired/0"""),
+    **both("share", AFTER.replace("d/1", "d/2")),
+    **both("thank", AFTER),
     # The mentor would like to talk before a yes or no; the mentee is asked nothing yet.
     ("talk_first", "mentor"): """
         302/proposed/1    409/mentor_yes/0  302/mentee_yes/1  409/active/0      409/completing/0
@@ -173,6 +184,10 @@ VERBS = (
     "agree",
     "aim",
     "step",
+    "record",
+    "reflect",
+    "share",
+    "thank",
     "decline",
     "withdraw",
     "pause",
@@ -181,6 +196,16 @@ VERBS = (
     "put_off",
     "end",
 )
+# What is posted without much ado: the name of the address, and what is typed.
+SENT: dict[str, tuple[str, dict[str, str]]] = {
+    "write": ("message_write", {"text": "Good morning."}),
+    "aim": ("aim_add", {"text": "To be heard."}),
+    "step": ("step_add", {"text": "To be heard."}),
+    "record": ("record_issue", {}),
+    "reflect": ("reflection_edit", {"learned": "To ask first."}),
+    "share": ("reflection_edit", {"learned": "To ask first.", "share": "1"}),
+    "thank": ("thanks_send", {"text": "Thank you."}),
+}
 TABLE = {
     **TWO_PEOPLE,
     **{(verb, person): NOBODY for verb in VERBS for person in PEOPLE},
@@ -195,10 +220,9 @@ def cells() -> Iterator[tuple[str, str, str, str]]:
 
 
 def answer(verb: str, pairing: Pairing, by: Member) -> HttpResponse:
-    if verb == "write":
-        return act(by, "message_write", pairing, text="Good morning.")
-    if verb in ("aim", "step"):
-        return act(by, f"{verb}_add", pairing, text="To be heard.")
+    if verb in SENT:
+        name, data = SENT[verb]
+        return act(by, name, pairing, **data)
     if verb == "suggest":
         return act(by, "agreement_suggest", pairing, **{**seeds.AGREEMENT, "aims": "One page."})
     if verb == "agree":
