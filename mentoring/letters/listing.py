@@ -22,10 +22,10 @@ def asked(_event: Event, profile: MentorProfile) -> Iterable[Letter]:
         yield letter_to("mentor_asked", profile, is_last=last)
 
 
-def paused(_event: Event, profile: MentorProfile) -> Iterable[Letter]:
+def paused(event: Event, profile: MentorProfile) -> Iterable[Letter]:
     """The mentor, unless they have listed themselves again."""
     if not profile.is_listed:
-        yield letter_to("mentor_paused", profile)
+        yield letter_to("mentor_paused", profile, silent="silent" in event.particulars)
 
 
 def letter_to(template: str, profile: MentorProfile, **facts: Any) -> Letter:

@@ -5,7 +5,9 @@ letters, and one press puts them back.
 """
 
 from datetime import date
+from typing import Any
 
+from django.conf import settings
 from django.db import models, transaction
 from django.db.models import CheckConstraint, Q
 
@@ -58,11 +60,20 @@ class AskedToConfirm(models.Model):
         if not named("MentorProfile").hold(self).unconfirmed(today).exists():
             return False
         self.refresh_from_db()
+        self._rest()
+        return True
+
+    def rest_if_silent(self) -> None:
+        """The same, when proposal after proposal had no answer. Held by the caller."""
+        most = settings.MENTORING["REST_AFTER_SILENCES"]
+        if self.listed_at and named("Pairing").unanswered_in_a_row(self).count() >= most:
+            self._rest(silent=1)
+
+    def _rest(self, **particulars: Any) -> None:
         self.listed_at = None
         self.no_longer_asked()
         self.save(update_fields=["listed_at", *ASKED])
-        announce(Event.objects.record("mentor.paused", by=None, on=self))
-        return True
+        announce(Event.objects.record("mentor.paused", by=None, on=self, **particulars))
 
     def no_longer_asked(self) -> None:
         """There is an answer, or nothing more to ask. The caller saves `ASKED`."""

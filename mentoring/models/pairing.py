@@ -111,12 +111,17 @@ class Pairing(OngoingPairing):
 
     @in_turn
     def expire(self, now: datetime | None = None) -> bool:
-        """Silence closes a proposal; nobody's act. proposed → expired. False when not overdue."""
-        self._lock()
+        """Silence closes a proposal; nobody's act. proposed → expired. False when not overdue.
+
+        A mentor who answers nobody, several times in a row, is found no more.
+        """
+        _enrolment, profile = self._lock()
         now = now or timezone.now()
         if not type(self).objects.overdue(now).filter(pk=self.pk).exists():
             return False
         self._set_closed(Status.EXPIRED, None, now)
+        if self.mentor_accepted_at is None and profile:
+            profile.rest_if_silent()
         return True
 
     @in_turn

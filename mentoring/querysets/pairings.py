@@ -5,7 +5,18 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery, TextField, Value
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    Subquery,
+    TextField,
+    Value,
+)
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -94,6 +105,21 @@ class PairingQuerySet(models.QuerySet[Any]):
         today = timezone.localdate(now, timezone.get_default_timezone())
         due = self.active().filter(check_in_at__lte=now, completion_proposed_at__isnull=True)
         return due.exclude(paused_until__gt=today)
+
+    def unanswered_in_a_row(self, profile: Any) -> Self:
+        """Proposals that a mentor let close in silence, since they were listed and last answered.
+
+        A yes, a no and the wish to talk first are answers.
+        """
+        mine = self.filter(mentor=profile.member_id)
+        answered = mine.aggregate(
+            yes=Max("mentor_accepted_at"),
+            no=Max("closed_at", filter=Q(status=Status.DECLINED)),
+            talk=Max("talking_since"),
+        )
+        since = max([profile.listed_at, *(at for at in answered.values() if at)])
+        silent = mine.filter(status=Status.EXPIRED, mentor_accepted_at__isnull=True)
+        return silent.filter(closed_at__gte=since)
 
     def silent(self) -> Self:
         """Proposals on which the clock of silence runs: it stands still while the two talk."""

@@ -157,7 +157,8 @@ def meeting_cancel_confirm(request: MemberRequest, pk: int) -> HttpResponse:
         messages.info(request, _("This meeting can no longer be cancelled."))
         return redirect(met.meeting)
     form = CancelForm(initial={"sequence": met.meeting.sequence})
-    return render(request, ASK, {"seen": met.seen, "met": met, "form": form})
+    context = {"seen": met.seen, "met": met, "form": form, "back_url": met.url}
+    return render(request, ASK, context)
 
 
 @require_POST

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 MOST_OPEN = 3
+MOST_SILENCES = 3
 SILENCE = timedelta(days=14)
 LONDON = ZoneInfo("Europe/London")
 
@@ -21,6 +22,7 @@ class Person:
     listed: bool = False
     capacity: int = 2
     away_until: date | None = None
+    silences: int = 0
 
 
 @dataclass
@@ -146,6 +148,7 @@ class World:
         pairing.awaiting_since = now
         if person is pairing.mentor:
             pairing.is_talking = False
+            person.silences = 0
         if pairing.yes == {pairing.mentor.key, pairing.mentee.key}:
             pairing.status = "active"
             for other in self.pairings.values():
@@ -202,6 +205,8 @@ class World:
     def leave(self, pairing: Pairing, status: str) -> None:
         pairing.status = status
         pairing.paused_until = None
+        if status == "declined":
+            pairing.mentor.silences = 0
         if status != "completed":
             pairing.completer = None
 
@@ -240,3 +245,11 @@ class World:
             is_asked = pairing.status == "active" and pairing.completer is not None
             if (is_silent or is_asked) and now - self.counted_from(pairing) >= SILENCE:
                 self.leave(pairing, "completed" if is_asked else "expired")
+                self.count_silence(pairing)
+
+    def count_silence(self, pairing: Pairing) -> None:
+        """A mentor who answers nobody, several times in a row, is found no more."""
+        mentor = pairing.mentor
+        if pairing.status == "expired" and mentor.key not in pairing.yes:
+            mentor.silences += 1
+            mentor.listed = mentor.listed and mentor.silences < MOST_SILENCES

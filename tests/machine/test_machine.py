@@ -198,7 +198,8 @@ class Pairings(Meets, RuleBasedStateMachine):
 
     def _list(self, person: model.Person) -> None:
         answer = self.post(person.key, "mentoring:profile_list")
-        person.listed = person.listed or person.trained
+        if person.trained and not person.listed:
+            person.listed, person.silences = True, 0
         assert answer.status_code == (DONE if person.listed else REFUSED)
 
     def _unlist(self, person: model.Person) -> None:
@@ -313,7 +314,8 @@ class Pairings(Meets, RuleBasedStateMachine):
         may = self.world.can_talk_first(pairing, person)
         answer = self.post(person.key, "mentoring:pairing_talk_first", pairing.key)
         assert answer.status_code == (DONE if may else REFUSED)
-        pairing.is_talking = pairing.is_talking or may
+        if may:
+            pairing.is_talking, pairing.mentor.silences = True, 0
 
     @rule(pairing=pairings, by_mentor=st.booleans())
     def writes(self, pairing: model.Pairing, by_mentor: bool) -> None:

@@ -15,7 +15,7 @@ from django.db import DatabaseError, connection
 from history.models import Event
 from mentoring.models import MentorProfile
 from tests.conftest import RunTasks
-from tests.factories import MemberFactory, MentorProfileFactory
+from tests.factories import MemberFactory, MentorProfileFactory, proposed
 from tests.mentoring.browsing import browser, look, words
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +132,66 @@ def test_the_profile_and_home_ask_where_one_press_answers() -> None:
     watch(SAID + ASKS[0])
     assert "Is it still right?" in words(look(profile.member, "profile_edit"))
     assert "Are your places still right?" in words(browser(profile.member).get("/"))
+
+
+# Proposals without an answer ------------------------------------------------
+
+LATER = datetime(2026, 9, 20, 12, tzinfo=UTC)
+
+
+def falls_silent(profile: MentorProfile, times: int, at: datetime = LATER) -> None:
+    """Proposals that nobody answers, until they close."""
+    for number in range(times):
+        moment = at + timedelta(days=20 * number)
+        proposed(mentor=profile.member, proposed_at=moment).expire(moment + timedelta(days=14))
+    profile.refresh_from_db()
+
+
+def test_three_in_a_row_without_an_answer_pause_the_listing(run_tasks: RunTasks) -> None:
+    profile = listed()
+    falls_silent(profile, 2)
+    assert profile.is_listed
+    falls_silent(profile, 1, LATER + timedelta(days=60))
+    assert not profile.is_listed
+    subjects = [letter.subject for letter in run_tasks() if profile.member.email in letter.to]
+    assert subjects[-1] == "Your listing as a mentor is paused"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        lambda pairing, at: pairing.accept(pairing.mentor, at),
+        lambda pairing, at: pairing.decline(pairing.mentor, at),
+        lambda pairing, at: pairing.talk_first(pairing.mentor, at),
+    ],
+)
+def test_any_answer_begins_the_count_anew(answer: Callable[..., bool]) -> None:
+    profile = listed(capacity=3)
+    falls_silent(profile, 2)
+    at = LATER + timedelta(days=40)
+    answer(proposed(mentor=profile.member, proposed_at=at), at + timedelta(days=1))
+    falls_silent(profile, 2, at + timedelta(days=2))
+    assert profile.is_listed
+    falls_silent(profile, 1, at + timedelta(days=60))
+    assert not profile.is_listed
+
+
+def test_the_mentees_silence_is_not_the_mentors() -> None:
+    profile = listed(capacity=3)
+    for number in range(4):
+        at = LATER + timedelta(days=20 * number)
+        pairing = proposed(mentor=profile.member, proposed_at=at)
+        pairing.accept(profile.member, at)
+        pairing.expire(at + timedelta(days=14))
+    profile.refresh_from_db()
+    assert profile.is_listed
+
+
+def test_who_lists_themselves_again_begins_anew() -> None:
+    profile = listed()
+    falls_silent(profile, 3)
+    again = LATER + timedelta(days=80)
+    with time_machine.travel(again, tick=False):
+        profile.join_directory(profile.member)
+    falls_silent(profile, 2, again + timedelta(days=1))
+    assert profile.is_listed
