@@ -13,7 +13,9 @@ from tests.staff.conftest import FACTS
 pytestmark = pytest.mark.django_db
 # Concerns have gates of their own, which keep administrators out (test_concerns.py).
 NAMES = [pattern.name for pattern in urlpatterns if pattern not in concern_urls]
-ACTS = ["record_confirm", "training_record", "training_correct", "training_withdraw"]
+ACTS = ["record_confirm", "standard_text_edit"]
+ACTS += ["training_record", "training_correct", "training_withdraw"]
+ONLY_POSTED = ["standard_text_restore", "help_settle"]
 
 
 @pytest.fixture
@@ -22,9 +24,16 @@ def completion(db: None) -> TrainingCompletion:
 
 
 def address(name: str, completion: TrainingCompletion) -> str:
-    keys = {"member_detail": completion.member_id}
-    takes_key = name in ("member_detail", "training_correct", "training_withdraw")
-    return reverse(f"staff:{name}", args=[keys.get(name, completion.pk)] if takes_key else [])
+    keys = {
+        "help_settle": [1],
+        "member_detail": [completion.member_id],
+        "standard_text_edit": ["en"],
+        "standard_text_restore": ["en", 1],
+        "standard_text_version": ["en", 1],
+        "training_correct": [completion.pk],
+        "training_withdraw": [completion.pk],
+    }
+    return reverse(f"staff:{name}", args=keys.get(name, []))
 
 
 def signed_in(member: Member) -> Client:
@@ -58,10 +67,11 @@ def test_is_staff_alone_opens_nothing(name, completion):
 def test_the_administrator_and_a_superuser_enter(office: Client, name, completion):
     superuser = signed_in(MemberFactory(is_superuser=True))
     page = address(name, completion)
-    assert [office.get(page).status_code, superuser.get(page).status_code] == [200, 200]
+    entered = 405 if name in ONLY_POSTED else 200
+    assert [office.get(page).status_code, superuser.get(page).status_code] == [entered, entered]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in ONLY_POSTED])
 def test_pages_that_only_show_take_no_post(office: Client, name, completion):
     expected = 422 if name in ACTS else 405
     assert office.post(address(name, completion)).status_code == expected
