@@ -16,6 +16,7 @@ from staff.views.standard_texts import (
     standard_text_version,
 )
 from staff.views.training import training_list, training_record
+from staff.views.waiting import waiting_list
 
 app_name = "staff"
 
@@ -31,6 +32,7 @@ urlpatterns = [
     path("", overview, name="overview"),
     path("members/", member_list, name="member_list"),
     path("members/<int:pk>/", member_detail, name="member_detail"),
+    path("waiting/", waiting_list, name="waiting_list"),
     path("training/", training_list, name="training_list"),
     path("training/new/", training_record, name="training_record"),
     path("training/<int:pk>/correct/", training_correct, name="training_correct"),

@@ -232,6 +232,7 @@ MENTORING: dict[str, Any] = {
     "CONFIRM_AFTER_DAYS": 90,
     "CONFIRM_ASKS": 2,
     "CONFIRM_WITHIN_DAYS": 14,
+    "WAITING_AFTER_DAYS": 30,  # without a mentor, until the office is shown it
     "REST_AFTER_SILENCES": 3,  # proposals in a row that a mentor did not answer
     "ASKED_LATELY_DAYS": 30,
     "ASKED_OFTEN": 3,

@@ -1,0 +1,41 @@
+"""Members who have been on a route for a while and have no mentor for it."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from mentoring.models import Pairing
+from mentoring.states import STARTED, Status
+from registration.models import Enrolment
+
+
+def without_a_mentor(now: datetime) -> "QuerySet[Enrolment]":
+    """Open enrolments without a mentor for as long as is set, the longest wait first.
+
+    Adds `since` (from when they have had none: the enrolment, or the end of the last
+    pairing) and how many proposals are `asked`, `open`, `declined` and `unanswered`. With
+    whom they were is not told to anybody.
+    """
+    since = now - timedelta(days=settings.MENTORING["WAITING_AFTER_DAYS"])
+    active = Pairing.objects.active().filter(enrolment=OuterRef("pk"))
+    last_end = Max("pairings__closed_at", filter=Q(pairings__status__in=sorted(STARTED)))
+    waiting = Enrolment.objects.open().filter(~Exists(active), member__is_active=True)
+    return (
+        waiting.select_related("member", "route")
+        .annotate(
+            since=Coalesce(last_end, "opened_at"),
+            asked=Count("pairings"),
+            open=counted(Status.PROPOSED),
+            declined=counted(Status.DECLINED),
+            unanswered=counted(Status.EXPIRED),
+        )
+        .filter(since__lte=since)
+        .order_by("since", "pk")
+    )
+
+
+def counted(status: Status) -> Count:
+    """How many of the proposals of an enrolment have come to this."""
+    return Count("pairings", filter=Q(pairings__status=status))
