@@ -210,8 +210,8 @@ def agree_meanwhile(times: str) -> list[Request]:
 
 def out_by_every_way(times: str) -> list[Request]:
     """Both say that it is complete, one ends it, and the mentor stops, in many windows at once."""
-    profile = _mentor(38)
-    pairing = _propose(38, profile, accepts=True)
+    profile = _mentor(40)
+    pairing = _propose(40, profile, accepts=True)
     pairing.accept(by=profile.member)
     one = [pairing.pk]
     acts = [(pairing.mentee, "pairing_complete", one), (pairing.mentor, "pairing_complete", one)]
