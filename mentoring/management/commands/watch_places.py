@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
-
+from lib.watch import Watch
 from mentoring.models import MentorMark
 
 
-class Command(BaseCommand):
+class Command(Watch):
     help = (
         "Tell members who asked to hear of a place that the mentor has one now. Most hear it at "
         "once, when somebody's act frees a place. This finds the places that come without an act: "
@@ -17,19 +15,8 @@ class Command(BaseCommand):
         "stopped half-way sends nothing twice."
     )
 
-    failed = 0
+    of = "Mark"
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        told = sum(self.told(mark) for mark in list(MentorMark.objects.due()))
-        self.stdout.write(f"Told of a place: {told}.")
-        if self.failed:
-            raise CommandError(f"Could not look at {self.failed}. The next run tries again.")
-
-    def told(self, mark: MentorMark) -> bool:
-        """Whether somebody was told; one that fails does not keep the others waiting."""
-        try:
-            return mark.tell()
-        except DatabaseError as error:
-            self.failed += 1
-            self.stderr.write(f"Mark {mark.pk}: {type(error).__name__}")
-            return False
+        told = self.each(MentorMark.objects.due(), lambda mark: mark.tell())
+        self.say(f"Told of a place: {told}.")

@@ -2,15 +2,13 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
-
+from lib.watch import Watch
 from mentoring.directory.saved import write_of_new_mentors
 from mentoring.directory.sets.current import current, today
 from mentoring.models import SavedSearch
 
 
-class Command(BaseCommand):
+class Command(Watch):
     help = (
         "Look through the saved searches of members who want letters, and write to them of "
         "mentors who fit now and did not when this last looked: one letter a day to each "
@@ -19,21 +17,10 @@ class Command(BaseCommand):
         "twice."
     )
 
-    failed = 0
+    of = "Member"
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         current()  # made before anybody's row is held
         due = SavedSearch.objects.due(today()).order_by("member").values_list("member", flat=True)
-        written = sum(self.written(member) for member in list(due.distinct()))
-        self.stdout.write(f"Letters of new mentors: {written}.")
-        if self.failed:
-            raise CommandError(f"Could not look at {self.failed}. The next run tries again.")
-
-    def written(self, member: int) -> bool:
-        """Whether a letter was written; one that fails does not keep the others waiting."""
-        try:
-            return write_of_new_mentors(member)
-        except DatabaseError as error:
-            self.failed += 1
-            self.stderr.write(f"Member {member}: {type(error).__name__}")
-            return False
+        written = self.each(due.distinct(), write_of_new_mentors)
+        self.say(f"Letters of new mentors: {written}.")

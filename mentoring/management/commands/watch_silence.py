@@ -1,21 +1,17 @@
 """The clock of silence. Run it by a timer, as often as you like."""
 
-from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
 from django.utils import timezone
 
-from lib.refusals import NotAllowed
+from lib.watch import Watch
 from mentoring.models import Pairing
 
-Act = Callable[[Pairing], bool]
 DAYS = settings.MENTORING["REMIND_AFTER_DAYS"]
 
 
-class Command(BaseCommand):
+class Command(Watch):
     help = (
         "Watch over what nobody answers. The side whose yes is missing is reminded "
         f"after {' and after '.join(str(days) for days in DAYS)} days of silence, once each. "
@@ -28,35 +24,16 @@ class Command(BaseCommand):
         "or after it was stopped half-way sends nothing twice."
     )
 
-    failed = 0
+    of = "Pairing"
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        now = timezone.now()
-        closed = self.each(Pairing.objects.overdue(now), lambda pairing: pairing.expire(now))
-        due = Pairing.objects.due_a_reminder(now)
+        now, longest_silence = timezone.now(), ("awaiting_since", "pk")
+        due = Pairing.objects.overdue(now).order_by(*longest_silence)
+        closed = self.each(due, lambda pairing: pairing.expire(now))
+        due = Pairing.objects.due_a_reminder(now).order_by(*longest_silence)
         reminded = self.each(due, lambda pairing: pairing.remind(now))
-        due = Pairing.objects.due_to_complete(now)
+        due = Pairing.objects.due_to_complete(now).order_by(*longest_silence)
         completed = self.each(due, lambda pairing: pairing.complete_by_silence(now))
-        self.stdout.write(
+        self.say(
             f"Reminders: {reminded}. Closed after no answer: {closed}. Completed: {completed}."
         )
-        if self.failed:
-            raise CommandError(f"Could not look at {self.failed}. The next run tries again.")
-
-    def each(self, pairings: Any, act: Act) -> int:
-        """Act on each pairing by itself; how many it was done to."""
-        return sum(self.done(pairing, act) for pairing in in_order(pairings))
-
-    def done(self, pairing: Pairing, act: Act) -> bool:
-        """Whether it was done; one that fails does not keep the others waiting."""
-        try:
-            return act(pairing)
-        except (DatabaseError, NotAllowed) as error:
-            self.failed += 1
-            self.stderr.write(f"Pairing {pairing.pk}: {type(error).__name__}")
-            return False
-
-
-def in_order(pairings: Any) -> Iterable[Pairing]:
-    """The longest silence first; read at once, as each is read again under its lock."""
-    return list(pairings.order_by("awaiting_since", "pk"))
