@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import TemplateView
 
+from lib.health import healthz, readyz
 from lib.theme import theme_choose
 from mentoring.views.home import home
 
@@ -22,6 +23,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     *(_page(name) for name in ("about", "help", "privacy", "accessibility", "conduct")),
     path("robots.txt", login_not_required(_robots), name="robots"),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
     path("theme/", theme_choose, name="theme_choose"),
     path("accounts/", include("allauth.urls")),
     path("me/", include("accounts.urls")),

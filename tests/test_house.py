@@ -27,6 +27,7 @@ PUBLIC = {
     "conduct",
     "demo:letter",
     "demo:post",
+    "healthz",
     "help",
     "home",
     "mentoring:calendar_feed",
@@ -34,6 +35,7 @@ PUBLIC = {
     "mentoring:searches_stop",
     "mentoring:suggestions_help",
     "privacy",
+    "readyz",
     "robots",
     "theme_choose",
 }

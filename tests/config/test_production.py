@@ -36,6 +36,8 @@ answers = {
     "unknown": told.get("/nowhere/"),
     "stranger": told.get("/robots.txt", headers={"host": "evil.example.net"}),
     "plain": plain.get("/robots.txt"),
+    "healthz": plain.get("/healthz"),
+    "readyz": plain.get("/readyz"),
 }
 print(json.dumps({
     name: {"status": answer.status_code, "headers": dict(answer.headers),
@@ -159,6 +161,11 @@ def test_answers_without_tls_are_sent_there(answers: dict[str, Any]) -> None:
         301,
         "https://mentoring.example.org/robots.txt",
     )
+
+
+@pytest.mark.parametrize("name", ["healthz", "readyz"])
+def test_a_probe_beside_the_server_needs_no_tls(answers: dict[str, Any], name: str) -> None:
+    assert (answers[name]["status"], answers[name]["cookies"]) == (200, [])
 
 
 def test_a_forged_host_is_refused(answers: dict[str, Any]) -> None:
