@@ -200,6 +200,7 @@ STATICFILES_FINDERS = [
 STATIC_ROOT = env.data_folder / "static"
 
 PREPARE_ALSO = ["settle_directory"]
+AFTER_RESTORE = ["check_invariants"]
 
 MENTORING: dict[str, Any] = {
     "OPEN_PROPOSALS_PER_ENROLMENT": 3,

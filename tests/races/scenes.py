@@ -257,6 +257,12 @@ def messages_of(email: str) -> dict[str, Any]:
     }
 
 
+def texts_of(email: str) -> list[str]:
+    """Every message that a member has written, as the database has it now."""
+    written = Message.objects.by(Member.objects.get(email=email))
+    return list(written.order_by("pk").values_list("text", flat=True))
+
+
 def marks_of(email: str) -> dict[str, Any]:
     """What a member has noted after the race."""
     marks = Member.objects.get(email=email).marks.all()
