@@ -19,8 +19,17 @@ def defused(cell: Cell) -> Cell:
 
     Blanks before it do not save it: some programs take them off.
     """
-    is_formula = isinstance(cell, str) and cell.lstrip(" \u00a0").startswith(BEGINNINGS)
-    return f"'{cell}" if is_formula else cell
+    return f"'{cell}" if isinstance(cell, str) and begins_a_formula(cell) else cell
+
+
+def begins_a_formula(text: str) -> bool:
+    """Whether a program may take it for one; apostrophes before it are counted as defused."""
+    return text.lstrip(" \u00a0'").startswith(BEGINNINGS)
+
+
+def restored(text: str) -> str:
+    """What `defused` was given: the way back, for a file of ours that is read again."""
+    return text[1:] if text.startswith("'") and begins_a_formula(text) else text
 
 
 def sheet(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:

@@ -262,5 +262,11 @@ MENTORING: dict[str, Any] = {
     "MOST_SAVED_SEARCHES": 10,
     "MOST_NAMED_AS_NEW": 3,
     "STOP_LINK_DAYS": 60,
+    # What is read of an uploaded or pasted table; beyond it, in a sentence, nothing.
+    "TABLE_MOST_BYTES": 2_000_000,
+    "TABLE_MOST_ROWS": 5_001,  # a heading, and 5,000 below it
+    "TABLE_MOST_COLUMNS": 100,
+    "TABLE_MOST_LETTERS": 2_000,  # in one cell
+    "TABLE_MOST_UNPACKED": 30_000_000,  # bytes of a workbook, whatever it says of itself
     "CONCERN_DAYS": 2,  # working days until somebody has read a report
 }

@@ -1,0 +1,1 @@
+"""Uploaded and pasted tables: what is read, and what is refused in a sentence."""
