@@ -37,7 +37,7 @@ def run(task_id: str | UUID) -> bool:
     if row is None or not _take(row):
         return False
     row.refresh_from_db()
-    _worker(row.backend_name).run_task(row)
+    worker(THIS_PROCESS).run_task(row)
     return True
 
 
@@ -79,14 +79,15 @@ def _lost(since: datetime) -> Iterator[DBTaskResult]:
     return DBTaskResult.objects.running().filter(started_at__lte=since).iterator()
 
 
-def _worker(backend: str) -> Worker:
+def worker(name: str, *, interval: float = 0, batch: bool = True) -> Worker:
+    """What takes tasks, one at a time: all there are, or for ever, looking each `interval` s."""
     return Worker(
         queue_names=["*"],
-        interval=0,
-        batch=True,
-        backend_name=backend,
+        interval=interval,
+        batch=batch,
+        backend_name="default",
         startup_delay=False,
         max_tasks=None,
-        worker_id=THIS_PROCESS,
+        worker_id=name,
         excluded_queue_names=[],
     )

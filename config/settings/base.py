@@ -201,6 +201,17 @@ STATIC_ROOT = env.data_folder / "static"
 
 PREPARE_ALSO = ["settle_directory"]
 AFTER_RESTORE = ["check_invariants"]
+# What the worker runs by the clock, and every how many seconds.
+CLOCKS = {
+    "retry_tasks": 300,
+    "watch_silence": 3600,
+    "watch_pairings": 3600,
+    "watch_places": 3600,
+    "watch_searches": 3600,
+    "watch_mentors": 24 * 3600,
+    "clearsessions": 24 * 3600,
+    "prune_db_task_results": 24 * 3600,
+}
 
 MENTORING: dict[str, Any] = {
     "OPEN_PROPOSALS_PER_ENROLMENT": 3,
