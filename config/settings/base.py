@@ -201,6 +201,8 @@ STATIC_ROOT = env.data_folder / "static"
 
 PREPARE_ALSO = ["settle_directory"]
 AFTER_RESTORE = ["check_invariants"]
+# Made from other rows by triggers and by what PREPARE_ALSO runs, so never moved.
+MADE_ANEW = [f"mentoring.Directory{kept}" for kept in ("Change", "Set", "Snapshot", "Word")]
 # What the worker runs by the clock, and every how many seconds.
 CLOCKS = {
     "retry_tasks": 300,
