@@ -24,7 +24,6 @@ STAMP = FOLDER / "locks.json"
 OURS = {
     "ALLOWED_HOSTS",
     "BASE_URL",
-    "CACHE_URL",
     "DATABASE_URL",
     "DATA_FOLDER",
     "DEBUG",

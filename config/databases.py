@@ -12,26 +12,18 @@ KEEP_OPEN_SECONDS = 600
 
 
 def databases(env: Env) -> dict[str, dict[str, Any]]:
-    """One database; on SQLite a second file for the cache, unless Redis holds it."""
+    """One database; on SQLite a second file for the cache."""
     default = {**_named(env), "CONN_MAX_AGE": KEEP_OPEN_SECONDS, "CONN_HEALTH_CHECKS": True}
     if default["ENGINE"] != SQLITE:
         return {"default": default}
     Path(default["NAME"]).parent.mkdir(parents=True, exist_ok=True)
     whole = {**default, "OPTIONS": sqlite_options("FULL")}
-    if env.cache_url:
-        return {"default": whole}
     beside = Path(default["NAME"]).with_suffix(".cache.sqlite3")
     return {"default": whole, "cache": {**whole, "NAME": beside, "OPTIONS": sqlite_options("OFF")}}
 
 
-def caches(env: Env) -> dict[str, dict[str, Any]]:
+def caches() -> dict[str, dict[str, Any]]:
     """One cache that every process shares, since rate limits are counted in it."""
-    if env.cache_url:
-        redis = {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": env.cache_url,
-        }
-        return {"default": redis}
     return {
         "default": {
             "BACKEND": "django.core.cache.backends.db.DatabaseCache",

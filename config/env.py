@@ -31,7 +31,6 @@ class Env:
     trusted_proxy_count: int | None
     data_folder: Path
     database: dict[str, Any] | None
-    cache_url: str
     email: dict[str, Any] | None
     default_from_email: str
 
@@ -66,10 +65,6 @@ class Env:
             self.database is None,
         )
         yield (
-            "CACHE_URL is neither empty (the cache is in the database) nor redis://host/0.",
-            not self.cache_url.startswith(("redis://", "rediss://")) and bool(self.cache_url),
-        )
-        yield (
             "EMAIL_URL is missing: name the mail server, as in submission://user@host.",
             self.email is None,
         )
@@ -88,7 +83,6 @@ def _values(reader: Reader) -> dict[str, Any]:
         "trusted_proxy_count": reader.int("TRUSTED_PROXY_COUNT", None),
         "data_folder": reader.path("DATA_FOLDER", BASE / "var"),
         "database": reader.dj_db_url("DATABASE_URL") if reader.str("DATABASE_URL", "") else None,
-        "cache_url": reader.str("CACHE_URL", ""),
         "email": reader.dj_email_url("EMAIL_URL") if reader.str("EMAIL_URL", "") else None,
         "default_from_email": reader.str("DEFAULT_FROM_EMAIL", ""),
     }

@@ -29,7 +29,7 @@ def cache_is_shared(**kwargs: Any) -> list[CheckMessage]:
     backend = settings.CACHES["default"]["BACKEND"]
     if settings.DEBUG or not backend.endswith(PRIVATE_CACHES):
         return []
-    hint = "Leave CACHE_URL empty for the database, or give it redis://host/0."
+    hint = "Keep it in the database."
     return [Error("The cache is not shared between processes.", hint=hint, id="lib.E002")]
 
 

@@ -73,7 +73,7 @@ TEMPLATES: list[dict[str, Any]] = [
 # Rows, cached things and tasks
 DATABASES = databases(env)
 DATABASE_ROUTERS = ["lib.routers.CacheRouter"] if "cache" in DATABASES else []
-CACHES = caches(env)
+CACHES = caches()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

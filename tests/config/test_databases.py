@@ -63,13 +63,3 @@ def test_postgresql_holds_its_own_cache(env: Any) -> None:
 
 def test_no_transaction_spans_a_request(env: Any) -> None:
     assert not any(each.get("ATOMIC_REQUESTS") for each in databases(env()).values())
-
-
-def test_redis_replaces_the_cache_file(env: Any) -> None:
-    told = env(CACHE_URL="redis://localhost/0")
-
-    assert list(databases(told)) == ["default"]
-    assert caches(told)["default"] == {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": "redis://localhost/0",
-    }

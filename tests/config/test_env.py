@@ -61,11 +61,6 @@ def test_a_whole_environment_is_fit() -> None:
         ),
         ("TRUSTED_PROXY_COUNT", "-1", "TRUSTED_PROXY_COUNT is below 0."),
         (
-            "CACHE_URL",
-            "locmem://",
-            "CACHE_URL is neither empty (the cache is in the database) nor redis://host/0.",
-        ),
-        (
             "DATABASE_URL",
             "",
             "DATABASE_URL is missing: name the database, as in postgres://user@host/name.",

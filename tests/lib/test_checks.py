@@ -74,7 +74,6 @@ def test_the_package_brings_a_sound_sqlite() -> None:
         ("django.core.cache.backends.locmem.LocMemCache", ["lib.E002"]),
         ("django.core.cache.backends.dummy.DummyCache", ["lib.E002"]),
         ("django.core.cache.backends.db.DatabaseCache", []),
-        ("django.core.cache.backends.redis.RedisCache", []),
     ],
 )
 def test_a_cache_of_each_process_is_an_error(

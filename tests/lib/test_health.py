@@ -66,7 +66,7 @@ def test_the_tables_are_looked_for_until_they_are_there() -> None:
 
 @pytest.mark.django_db
 def test_readyz_without_a_cache(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As a Redis that has stopped: the client of the cache raises an error of its own."""
+    """The cache is a file of its own on SQLite, and can be gone alone."""
 
     def refuse(*_args: object, **_more: object) -> None:
         raise ConnectionError("no cache")
