@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from config.databases import caches, databases
+from config.databases import databases
 from config.env import Env
 
 
