@@ -63,9 +63,15 @@ class MemberAdmin(admin.ModelAdmin):
     @admin.action(description=_("Make these members administrators"))
     def make_administrator(self, request: MemberRequest, queryset: QuerySet[Member]) -> None:
         for member in queryset:
-            member.give_role(Role.ADMINISTRATOR, by=request.user)
+            try:
+                member.give_role(Role.ADMINISTRATOR, by=request.user)
+            except NotAllowed as no:
+                messages.error(request, str(no))
 
     @admin.action(description=_("Take the role of administrator away"))
     def unmake_administrator(self, request: MemberRequest, queryset: QuerySet[Member]) -> None:
         for member in queryset:
-            member.take_role(Role.ADMINISTRATOR, by=request.user)
+            try:
+                member.take_role(Role.ADMINISTRATOR, by=request.user)
+            except NotAllowed as no:
+                messages.error(request, str(no))

@@ -10,49 +10,101 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
 
 View = Callable[..., HttpResponseBase]
+SAFE = ("GET", "HEAD", "OPTIONS")
 
 
 class Permission(StrEnum):
-    """One thing that the office may do."""
+    """One thing that the office may do. What is named SEE only opens pages."""
 
     SEE_OFFICE = "see_office"
     SEE_MEMBERS = "see_members"
-    RECORD_TRAINING = "record_training"
-    CONFIRM_RECORDS = "confirm_records"
-    HANDLE_CONCERNS = "handle_concerns"
-    EDIT_TEXTS = "edit_texts"
+    SEE_ADDRESSES = "see_addresses"  # the e-mail addresses of members
+    SEE_TRAINING = "see_training"  # every record, with its note and the reason of a withdrawal
     SEE_HELP_WANTED = "see_help_wanted"
+    SEE_QUEUE = "see_queue"
+    SEE_REPORTS = "see_reports"
+    SEE_SMALL_COUNTS = "see_small_counts"
+    SEE_HISTORY = "see_history"
+    SEE_TELLING = "see_telling"
+    RECORD_TRAINING = "record_training"
+    IMPORT_LISTS = "import_lists"
+    CONFIRM_RECORDS = "confirm_records"
+    SETTLE_HELP = "settle_help"
+    SUGGEST_PAIRINGS = "suggest_pairings"
+    EDIT_TEXTS = "edit_texts"
+    CHANGE_SETTINGS = "change_settings"
+    GIVE_ROLES = "give_roles"
+    HANDLE_CONCERNS = "handle_concerns"
+
+    @property
+    def only_shows(self) -> bool:
+        return self.startswith("see_")
 
 
 class Role(StrEnum):
     """A place in the office that a member can hold."""
 
     ADMINISTRATOR = "administrator"
+    TRAINING_ADMINISTRATOR = "training_administrator"
+    REGIONAL_OFFICER = "regional_officer"
+    AUDITOR = "auditor"
     SAFEGUARDING = "safeguarding"
 
+    @property
+    def label(self) -> str:
+        return str(LABELS[self])
+
+
+LABELS = {
+    Role.ADMINISTRATOR: _("Administrator"),
+    Role.TRAINING_ADMINISTRATOR: _("Training administrator"),
+    Role.REGIONAL_OFFICER: _("Regional officer"),
+    Role.AUDITOR: _("Auditor"),
+    Role.SAFEGUARDING: _("Safeguarding"),
+}
 
 ROLES: dict[str, frozenset[Permission]] = {
-    Role.ADMINISTRATOR: frozenset(
+    Role.ADMINISTRATOR: frozenset(Permission) - {Permission.HANDLE_CONCERNS},
+    Role.TRAINING_ADMINISTRATOR: frozenset(
         {
             Permission.SEE_OFFICE,
             Permission.SEE_MEMBERS,
+            Permission.SEE_ADDRESSES,
+            Permission.SEE_TRAINING,
+            Permission.SEE_REPORTS,
             Permission.RECORD_TRAINING,
             Permission.CONFIRM_RECORDS,
-            Permission.EDIT_TEXTS,
-            Permission.SEE_HELP_WANTED,
         }
     ),
+    Role.REGIONAL_OFFICER: frozenset(
+        {
+            Permission.SEE_OFFICE,
+            Permission.SEE_MEMBERS,
+            Permission.SEE_HELP_WANTED,
+            Permission.SEE_QUEUE,
+            Permission.SEE_REPORTS,
+            Permission.SETTLE_HELP,
+            Permission.SUGGEST_PAIRINGS,
+        }
+    ),
+    # Reads what the office reads, and changes nothing.
+    Role.AUDITOR: frozenset(permission for permission in Permission if permission.only_shows),
     # Concerns and nothing else: who reads these need not be who keeps the roll.
     Role.SAFEGUARDING: frozenset({Permission.HANDLE_CONCERNS}),
 }
+
+# What these allow, they allow for the members of their own networks alone.
+WITHIN_NETWORKS = frozenset({Role.REGIONAL_OFFICER})
 
 
 def requires(permission: Permission) -> Callable[[View], View]:
     """Let a view answer only to members who hold `permission`.
 
-    Visitors go to the log-in page and come back; members without it meet 403.
+    Visitors go to the log-in page and come back; members without it meet 403, and so does
+    every POST of somebody whose roles only show.
     """
 
     def decorate(view: View) -> View:
@@ -62,8 +114,11 @@ def requires(permission: Permission) -> Callable[[View], View]:
                 return to_log_in(request)
             if not request.user.may(permission):
                 raise PermissionDenied
+            if request.method not in SAFE and not request.user.may_act:
+                raise PermissionDenied
             return view(request, *args, **kwargs)
 
+        guarded.permission = permission  # type: ignore[attr-defined]  # read by a test of the table
         return guarded
 
     return decorate

@@ -1,5 +1,6 @@
 """What accounts leave to the worker."""
 
+from importlib import import_module
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
@@ -29,3 +30,9 @@ def send_letter(
 
 def forget_words(task_id: str) -> None:
     DBTaskResult.objects.filter(pk=task_id).update(args_kwargs={"args": [], "kwargs": {}})
+
+
+@task()
+def tell_of_role(event_id: int) -> None:
+    """Tell a member of a role that came, went or changed."""
+    import_module("accounts.letters").tell_of_role(event_id)

@@ -12,6 +12,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import Member
+from accounts.tasks import tell_of_role
 from demo import clock, office, post
 from demo.cast import PASSWORD, named, people
 from demo.lives import Life, give_offices
@@ -80,7 +81,7 @@ def count_letters_as_sent() -> set[int]:
     Returns:
         The rows of history that somebody was told of.
     """
-    letters = {send_notice.module_path, send_notices.module_path}
+    letters = {send_notice.module_path, send_notices.module_path, tell_of_role.module_path}
     queued = DBTaskResult.objects.ready().filter(task_path__in=letters)
     told = [call["args"][0] for call in queued.values_list("args_kwargs", flat=True)]
     on_its_day = F("enqueued_at")

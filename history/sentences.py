@@ -80,6 +80,7 @@ SENTENCES = {
     "reflection.shared": _("%(actor)s shared a reflection"),
     "reflection.written": _("%(actor)s wrote a reflection"),
     "registrant.changed": _("%(actor)s changed the registration details"),
+    "role.changed": _("%(actor)s changed the networks of an office role"),
     "role.given": _("%(actor)s gave an office role"),
     "role.taken": _("%(actor)s took an office role away"),
     "search.discarded": _("%(actor)s deleted a saved search"),

@@ -7,11 +7,11 @@ no name but the reader's own, no address, no reason and nothing that anybody typ
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from django.core.exceptions import ObjectDoesNotExist
 from django.urls import reverse
 from pyroaring import BitMap
 
+from accounts.letters import has_open_door
 from accounts.models import Member
 from history.models import Event
 from lib import mail
@@ -66,10 +66,7 @@ def letters_for(event: Event) -> list[Letter]:
 
 def can_be_written_to(member: Member | Visitor) -> bool:
     """Whether the account is open and its address proved; a visitor has asked for the letter."""
-    if isinstance(member, Visitor):
-        return True
-    proved = EmailAddress.objects.filter(user=member, email=member.email, verified=True)
-    return member.is_active and proved.exists()
+    return isinstance(member, Visitor) or has_open_door(member)
 
 
 # Training ------------------------------------------------------------------
@@ -216,6 +213,7 @@ TELLS_NOBODY = frozenset(
         "record.issued",  # a paper for oneself
         "reflection.written",  # for oneself
         "registrant.changed",
+        "role.changed",  # accounts.letters tells whoever it is about
         "role.given",
         "role.taken",
         "search.discarded",  # nor of what one looks for

@@ -417,8 +417,9 @@ def vocabulary_plants() -> dict[str, Callable[[], None]]:
 
 def account_plants() -> dict[str, Callable[[], None]]:
     member, other = make.MemberFactory(), make.MemberFactory(membership_number="M104233")
-    held = make.RoleHoldingFactory()
+    held, remit = make.RoleHoldingFactory(), make.RemitFactory()
     return {
+        "an_officer_has_a_network_once": lambda: again(remit),
         "an_address_belongs_to_one_member": lambda: take_address(member, other),
         "an_address_is_in_small_letters": lambda: change(member, email=Value("Amina@example.org")),
         "a_member_has_an_address": lambda: change(member, email=Value("")),

@@ -1,11 +1,8 @@
 """The member: one person, one account, one address."""
 
 from collections.abc import Iterable
-from functools import cached_property
 from typing import Any
 
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import PermissionsMixin
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Length, Lower, Upper
@@ -16,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import default_language, validate_language, validate_time_zone
 from accounts.fields import AddressField, FiledField, LineField, MembershipNumberField, NameField
 from accounts.managers import MemberManager
-from accounts.roles import ROLES, Permission, Role
+from accounts.models.office import OfficeMember
 from history.models import Event
 from lib.refusals import NotAllowed
 from lib.text import initials
@@ -27,12 +24,8 @@ NUMBER_TAKEN = _(
 )
 
 
-class Member(AbstractBaseUser, PermissionsMixin):
-    """A person who has an account.
-
-    `is_staff` is true exactly while the member holds a role or is a superuser, so
-    that pages know without a query whether to offer the office.
-    """
+class Member(OfficeMember):
+    """A person who has an account."""
 
     email = AddressField(_("e-mail address"), unique=True)
     name = NameField(_("name"), max_length=150)
@@ -49,7 +42,6 @@ class Member(AbstractBaseUser, PermissionsMixin):
         _("time zone"), max_length=64, default="Europe/London", validators=[validate_time_zone]
     )
     is_active = models.BooleanField(_("open"), default=True)
-    is_staff = models.BooleanField(_("in the office"), default=False)
     joined_at = models.DateTimeField(_("joined"), default=timezone.now)
 
     objects = MemberManager()
@@ -111,19 +103,6 @@ class Member(AbstractBaseUser, PermissionsMixin):
     def get_full_name(self) -> str:
         return self.name
 
-    @cached_property
-    def roles(self) -> frozenset[str]:
-        """The roles held; asks the database only for people of the office."""
-        if not self.is_staff:
-            return frozenset()
-        return frozenset(self.role_holdings.values_list("role", flat=True))
-
-    def may(self, permission: Permission) -> bool:
-        """Whether a role of this member allows `permission`. Superusers may everything."""
-        if not self.is_active:
-            return False
-        return self.is_superuser or any(permission in ROLES[role] for role in self.roles)
-
     def change_details(self, *, by: "Member", **details: str | None) -> list[str]:
         """Change what is the member's own; returns the names of what is different now.
 
@@ -155,10 +134,13 @@ class Member(AbstractBaseUser, PermissionsMixin):
     def close(self, *, by: "Member") -> None:
         """End the member's way in, at once and in every browser; nothing is deleted.
 
-        Raises NotAllowed for one's own account, so that the office cannot lock itself out.
+        Raises NotAllowed for one's own account and for the last administrator's, so that
+        the office cannot lock itself out.
         """
         if by.pk == self.pk:
             raise NotAllowed(_("You cannot close your own account."))
+        self.lock_for_roles()
+        self.require_another_administrator()
         self._open_or_close(False, "member.closed", by=by)
 
     @transaction.atomic
@@ -173,35 +155,3 @@ class Member(AbstractBaseUser, PermissionsMixin):
         self.is_active = is_active
         self.save(update_fields=["is_active"])
         Event.objects.record(verb, by=by, on=self)
-
-    @transaction.atomic
-    def give_role(self, role: Role, *, by: "Member | None") -> bool:
-        """Let this member hold `role`; false, and nothing written, when they did already.
-
-        `by` is None when the command line gives it.
-        """
-        self.lock()
-        _held, is_new = self.role_holdings.get_or_create(role=role, defaults={"given_by": by})
-        if is_new:
-            self.keep_office_in_step()
-            Event.objects.record("role.given", by=by, on=self, role=str(role))
-        return is_new
-
-    @transaction.atomic
-    def take_role(self, role: Role, *, by: "Member | None") -> bool:
-        """Take `role` away; false, and nothing written, when it was not held."""
-        self.lock()
-        taken, _each = self.role_holdings.filter(role=role).delete()
-        if taken:
-            self.keep_office_in_step()
-            Event.objects.record("role.taken", by=by, on=self, role=str(role))
-        return bool(taken)
-
-    def lock(self) -> None:
-        """Hold this row until the transaction ends, so that two changes of roles queue up."""
-        Member.objects.select_for_update().get(pk=self.pk)
-
-    def keep_office_in_step(self) -> None:
-        self.__dict__.pop("roles", None)
-        self.is_staff = self.is_superuser or self.role_holdings.exists()
-        self.save(update_fields=["is_staff"])

@@ -1,11 +1,19 @@
 """Who holds which role in the office."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from accounts.roles import Role
+from accounts.roles import LABELS, Role
 from lib.constraints import one_of
+
+
+class RoleHoldingQuerySet(models.QuerySet["RoleHolding"]):
+    def hold(self, role: Role) -> Self:
+        """Who holds the role, locked until the transaction ends, always in one order."""
+        return self.filter(role=role).select_for_update().order_by("pk")
 
 
 class RoleHolding(models.Model):
@@ -16,11 +24,13 @@ class RoleHolding(models.Model):
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="role_holdings"
     )
-    role = models.CharField(max_length=30)
+    role = models.CharField(max_length=30, choices=[(role.value, LABELS[role]) for role in Role])
     given_at = models.DateTimeField(default=timezone.now)
     given_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
+
+    objects = RoleHoldingQuerySet.as_manager()
 
     class Meta:
         constraints = [

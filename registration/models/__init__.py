@@ -3,6 +3,7 @@
 from registration.models.award import Award
 from registration.models.enrolment import Enrolment, EnrolmentStatus
 from registration.models.registrant import Registrant
+from registration.models.remit import Remit, in_sight_of
 from registration.models.route import Route
 from registration.models.vocabulary import (
     KnowledgeArea,
@@ -24,7 +25,9 @@ __all__ = [
     "OrganisationKind",
     "Region",
     "Registrant",
+    "Remit",
     "Route",
     "Sector",
     "Term",
+    "in_sight_of",
 ]

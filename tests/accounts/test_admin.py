@@ -85,7 +85,18 @@ def test_ones_own_account_stays_open(client, root):
 
 
 def test_administrators_are_made_and_unmade(client, root):
+    ben, dev = MemberFactory(), MemberFactory()
+    act(client, "make_administrator", ben)
+    act(client, "make_administrator", dev)
+    act(client, "unmake_administrator", ben)
+    assert [event.verb for event in Event.objects.about(ben)] == ["role.given", "role.taken"]
+
+
+def test_the_last_administrator_is_not_unmade(client, root):
     ben = MemberFactory()
     act(client, "make_administrator", ben)
     act(client, "unmake_administrator", ben)
-    assert [event.verb for event in Event.objects.about(ben)] == ["role.given", "role.taken"]
+    ben.refresh_from_db()
+    assert ben.is_staff
+    act(client, "make_administrator", root)
+    assert not root.role_holdings.exists()

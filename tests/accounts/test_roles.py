@@ -11,7 +11,8 @@ from django.http import HttpResponse
 from accounts.models import Member, RoleHolding
 from accounts.roles import ROLES, Permission, Role, requires
 from history.models import Event
-from tests.factories import AdministratorFactory, MemberFactory
+from lib.refusals import NotAllowed
+from tests.factories import AdministratorFactory, AuditorFactory, MemberFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -19,6 +20,11 @@ pytestmark = pytest.mark.django_db
 @requires(Permission.RECORD_TRAINING)
 def guarded(request):
     return HttpResponse("in")
+
+
+@requires(Permission.SEE_OFFICE)
+def shown(request):
+    return HttpResponse("seen")
 
 
 def visit(rf, member):
@@ -104,6 +110,7 @@ def test_giving_a_role_again_changes_nothing():
 
 def test_taking_the_last_role_closes_the_office():
     root, dev = MemberFactory(is_superuser=True), AdministratorFactory()
+    AdministratorFactory()
     assert dev.may(Permission.SEE_OFFICE)
     assert dev.take_role(Role.ADMINISTRATOR, by=root)
     assert not dev.may(Permission.SEE_OFFICE)
@@ -118,10 +125,95 @@ def test_taking_a_role_that_is_not_held_changes_nothing():
     assert not Event.objects.exists()
 
 
+def test_nobody_gives_or_takes_their_own_role():
+    root, dev = MemberFactory(is_superuser=True), AdministratorFactory()
+    for member in (root, dev):
+        with pytest.raises(NotAllowed, match="Nobody gives themselves a role"):
+            member.give_role(Role.AUDITOR, by=member)
+    with pytest.raises(NotAllowed, match="Nobody gives themselves a role"):
+        dev.take_role(Role.ADMINISTRATOR, by=dev)
+    assert not Event.objects.exists()
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.ADMINISTRATOR])
+def test_only_who_may_gives_and_takes(role):
+    dev, other = AdministratorFactory(), AdministratorFactory(role=role)
+    with pytest.raises(NotAllowed, match="You may not give or take roles"):
+        MemberFactory().give_role(Role.AUDITOR, by=other)
+    with pytest.raises(NotAllowed, match="You may not give or take roles"):
+        dev.take_role(Role.ADMINISTRATOR, by=other)
+
+
+def test_whoever_has_lost_the_role_meanwhile_gives_none():
+    dev, other = AdministratorFactory(), AdministratorFactory()
+    assert dev.may(Permission.GIVE_ROLES)  # as a page has read it
+    Member.objects.get(pk=dev.pk).take_role(Role.ADMINISTRATOR, by=other)
+    with pytest.raises(NotAllowed, match="You may not give or take roles"):
+        MemberFactory().give_role(Role.AUDITOR, by=dev)
+
+
+@pytest.mark.parametrize("is_active", [None, False])
+def test_the_last_administrator_stays_one(is_active):
+    dev, root = AdministratorFactory(), MemberFactory(is_superuser=True)
+    if is_active is not None:
+        AdministratorFactory(is_active=is_active)
+    for act in (
+        lambda: dev.take_role(Role.ADMINISTRATOR, by=root),
+        lambda: dev.take_role(Role.ADMINISTRATOR, by=None),
+        lambda: dev.close(by=root),
+    ):
+        with pytest.raises(NotAllowed, match="This is the last administrator"):
+            act()
+    assert Member.objects.get(pk=dev.pk).may(Permission.GIVE_ROLES)
+
+
+def test_a_closed_account_is_given_no_role():
+    with pytest.raises(NotAllowed, match="This account is closed"):
+        MemberFactory(is_active=False).give_role(Role.AUDITOR, by=None)
+
+
+def test_an_auditor_sees_everything_and_does_nothing():
+    auditor = AuditorFactory()
+    assert {each for each in Permission if auditor.may(each)} == {
+        each for each in Permission if each.value.startswith("see_")
+    }
+    assert not auditor.may_act
+    assert AdministratorFactory().may_act
+
+
+def test_an_auditor_posts_nothing_even_where_a_view_forgets(rf):
+    request = rf.post("/staff/")
+    for request.user in (AuditorFactory(), MemberFactory()):
+        with pytest.raises(PermissionDenied):
+            shown(request)
+    request.user = AdministratorFactory()
+    assert shown(request).content == b"seen"
+
+
+def test_each_change_of_a_role_is_told_to_whoever_it_is_about(run_tasks):
+    dev, roz = AdministratorFactory(), MemberFactory()
+    roz.give_role(Role.AUDITOR, by=dev)
+    roz.take_role(Role.AUDITOR, by=dev)
+    given, taken = run_tasks()
+    assert [given.to, taken.to] == [[roz.email]] * 2
+    assert [given.subject, taken.subject] == [
+        "You have a role in the office",
+        "A role in the office has ended",
+    ]
+    assert "You hold this role now: Auditor." in given.body
+    assert "/staff/" in given.body
+    assert "You no longer hold this role: Auditor." in taken.body
+
+
+def test_nobody_is_written_to_at_an_address_they_have_not_proved(run_tasks):
+    MemberFactory(verified=False).give_role(Role.AUDITOR, by=None)
+    assert run_tasks() == []
+
+
 def test_a_superuser_stays_in_the_office_without_a_role():
     root = MemberFactory(is_superuser=True)
-    root.give_role(Role.ADMINISTRATOR, by=None)
-    root.take_role(Role.ADMINISTRATOR, by=None)
+    root.give_role(Role.AUDITOR, by=None)
+    root.take_role(Role.AUDITOR, by=None)
     root.refresh_from_db()
     assert root.is_staff
 
@@ -134,6 +226,7 @@ def command(*words):
 
 def test_roles_are_given_and_taken_from_the_command_line():
     dev = MemberFactory(email="dev@example.org")
+    AdministratorFactory()
     assert [
         command("give_role", "Dev@Example.org", "administrator"),
         command("give_role", "dev@example.org", "administrator"),

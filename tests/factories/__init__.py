@@ -3,9 +3,12 @@
 from tests.factories.accounts import (
     PASSWORD,
     AdministratorFactory,
+    AuditorFactory,
     MemberFactory,
+    RegionalOfficerFactory,
     RoleHoldingFactory,
     SafeguardingFactory,
+    TrainingAdministratorFactory,
 )
 from tests.factories.mentoring import (
     TEXTS,
@@ -50,8 +53,10 @@ from tests.factories.registration import (
     OrganisationKindFactory,
     RegionFactory,
     RegistrantFactory,
+    RemitFactory,
     RouteFactory,
     SectorFactory,
+    officer_of,
 )
 
 __all__ = [
@@ -61,6 +66,7 @@ __all__ = [
     "AgreementFactory",
     "AgreementTemplateFactory",
     "AimFactory",
+    "AuditorFactory",
     "AwardFactory",
     "BlockFactory",
     "CalendarFeedFactory",
@@ -85,7 +91,9 @@ __all__ = [
     "ProposalDraftFactory",
     "ReflectionFactory",
     "RegionFactory",
+    "RegionalOfficerFactory",
     "RegistrantFactory",
+    "RemitFactory",
     "RoleHoldingFactory",
     "RouteFactory",
     "SafeguardingFactory",
@@ -93,6 +101,7 @@ __all__ = [
     "SearchLetterFactory",
     "SectorFactory",
     "ThanksFactory",
+    "TrainingAdministratorFactory",
     "TrainingCompletionFactory",
     "accepted_by_mentee",
     "accepted_by_mentor",
@@ -100,6 +109,7 @@ __all__ = [
     "closed",
     "completing",
     "mentor",
+    "officer_of",
     "paused",
     "proposed",
 ]

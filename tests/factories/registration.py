@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 import factory
 from factory.django import DjangoModelFactory
 
+from accounts.models import Member
 from registration import models
-from tests.factories.accounts import MemberFactory
+from tests.factories.accounts import MemberFactory, RegionalOfficerFactory, RoleHoldingFactory
 
 LONG_AGO = datetime(2024, 3, 1, 9, tzinfo=UTC)
 
@@ -83,3 +84,19 @@ class EnrolmentFactory(DjangoModelFactory):
 
     class Meta:
         model = models.Enrolment
+
+
+class RemitFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Remit
+
+    holding = factory.SubFactory(RoleHoldingFactory, role="regional_officer")
+    region = factory.SubFactory(RegionFactory)
+
+
+def officer_of(*regions: models.Region) -> Member:
+    """A regional officer for these networks."""
+    officer = RegionalOfficerFactory()
+    for region in regions:
+        RemitFactory(holding=officer.role_holdings.get(), region=region)
+    return officer

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import Member
 from accounts.roles import Role
+from lib.refusals import NotAllowed
 
 
 class Command(BaseCommand):
@@ -18,7 +19,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, email: str, role: str, **options: Any) -> None:
         member = named(email)
-        is_new = member.give_role(Role(role), by=None)
+        try:
+            is_new = member.give_role(Role(role), by=None)
+        except NotAllowed as no:
+            raise CommandError(str(no)) from no
         says = "{} holds the role of {} now." if is_new else "{} held the role of {} already."
         self.stdout.write(says.format(member.email, role))
 

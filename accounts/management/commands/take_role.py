@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from django.core.management.base import CommandError
+
 from accounts.management.commands import give_role
 from accounts.roles import Role
+from lib.refusals import NotAllowed
 
 
 class Command(give_role.Command):
@@ -11,7 +14,10 @@ class Command(give_role.Command):
 
     def handle(self, *args: Any, email: str, role: str, **options: Any) -> None:
         member = give_role.named(email)
-        was_held = member.take_role(Role(role), by=None)
+        try:
+            was_held = member.take_role(Role(role), by=None)
+        except NotAllowed as no:
+            raise CommandError(str(no)) from no
         says = (
             "{} no longer holds the role of {}." if was_held else "{} did not hold the role of {}."
         )

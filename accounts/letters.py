@@ -1,0 +1,29 @@
+"""Letters about roles in the office. What else an account is told, the adapter writes."""
+
+from allauth.account.models import EmailAddress
+from django.urls import reverse
+
+from accounts.models import Member
+from accounts.roles import Role
+from history.models import Event
+from lib import mail
+
+
+def tell_of_role(event_id: int) -> None:
+    """Write to the member whose role it is; a repeated letter is seen as one."""
+    event = Event.objects.get(pk=event_id)
+    member = Member.objects.get(pk=event.subject_id)
+    if has_open_door(member):
+        page = "accounts:details" if event.verb == "role.taken" else "staff:overview"
+        mail.send(
+            event.verb.replace(".", "_"),
+            to=member,
+            context={"role": Role(event.particulars["role"]), "path": reverse(page)},
+            headers={"Message-ID": mail.message_id("event", event.pk, "to", member.pk)},
+        )
+
+
+def has_open_door(member: Member) -> bool:
+    """Whether one may write to them: the account is open, and its address proved."""
+    proved = EmailAddress.objects.filter(user=member, email=member.email, verified=True)
+    return member.is_active and proved.exists()
