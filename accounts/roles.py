@@ -27,7 +27,8 @@ class Permission(StrEnum):
     SEE_QUEUE = "see_queue"
     SEE_REPORTS = "see_reports"
     SEE_SMALL_COUNTS = "see_small_counts"
-    SEE_HISTORY = "see_history"
+    SEE_TEXTS = "see_texts"
+    SEE_HISTORY = "see_history"  # what happened to others, who looked at whom, who holds what
     SEE_TELLING = "see_telling"
     RECORD_TRAINING = "record_training"
     IMPORT_LISTS = "import_lists"

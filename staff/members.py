@@ -11,6 +11,7 @@ from history.sentences import sentence_for
 from lib.text import folded, is_unseen, normalise_line, normalise_number
 from mentoring.models import MentorProfile, Pairing, TrainingCompletion
 from mentoring.states import CLOSED
+from registration.models import in_sight_of
 
 Members = QuerySet[Member]
 LONGEST_SEARCH = 200
@@ -24,15 +25,23 @@ def with_facts(members: Members) -> Members:
     return members.annotate(**facts).select_related("registrant__level")
 
 
-def search(members: Members, words: str) -> Members:
+def in_sight(viewer: Member) -> Members:
+    """The members that somebody of the office may see."""
+    return Member.objects.filter(in_sight_of(viewer))
+
+
+def search(members: Members, words: str, *, by_address: bool) -> Members:
     """Those whose name or address contains the words, or whose number does, in their order.
 
-    Names are compared as they are filed: "zoe" finds Zoë, "obrien" finds O'Brien.
+    Names are compared as they are filed: "zoe" finds Zoë, "obrien" finds O'Brien. Without
+    `by_address` nobody is found by theirs, so that whoever may not read it cannot guess it.
     """
     said = normalise_line("".join(c for c in words[:LONGEST_SEARCH] if not is_unseen(c)))
     if not said:
         return members
-    found = Q(called__icontains=said) | Q(email__icontains=said)
+    found = Q(called__icontains=said)
+    if by_address:
+        found |= Q(email__icontains=said)
     if "@" not in said and (name := folded(said)):
         found |= Q(filed_as__contains=name)
     if number := normalise_number(said):

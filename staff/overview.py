@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from accounts.models import Member
 from mentoring.models import MentorProfile, Pairing, TrainingCompletion
 from mentoring.states import EndReason, Reason
-from staff.members import Members, with_facts
+from registration.models import in_sight_of
+from staff.members import Members, in_sight, with_facts
 
 
 @dataclass(frozen=True)
@@ -37,22 +38,25 @@ def how_often(reasons: type[Reason | EndReason], counts: dict[str, int]) -> tupl
     return tuple((why, str(n) if n >= few else fewer) for why, n in counted if n)
 
 
-def scheme_counts() -> SchemeCounts:
-    """Every count as the database has it at this moment."""
-    people = with_facts(Member.objects.filter(is_active=True)).aggregate(
+def scheme_counts(viewer: Member) -> SchemeCounts:
+    """Every count as the database has it at this moment, of whom the viewer sees.
+
+    A pairing counts where its mentee belongs.
+    """
+    people = with_facts(in_sight(viewer).filter(is_active=True)).aggregate(
         members=Count("pk"),
         trained=Count("pk", filter=Q(has_training=True)),
         listed=Count("pk", filter=Q(is_in_directory=True)),
         not_listed=Count("pk", filter=Q(has_training=True, is_in_directory=False)),
     )
-    pairings = Pairing.objects.aggregate(
+    pairings = Pairing.objects.filter(in_sight_of(viewer, "mentee")).aggregate(
         proposals=Count("pk", filter=Q(status="proposed")),
         active=Count("pk", filter=Q(status="active")),
         **{f"Reason_{why}": Count("pk", filter=Q(declined_for=why)) for why in Reason},
         **{f"EndReason_{why}": Count("pk", filter=Q(ended_for=why)) for why in EndReason},
     )
     return SchemeCounts(
-        available=MentorProfile.objects.proposable().count(),
+        available=MentorProfile.objects.proposable().filter(in_sight_of(viewer, "member")).count(),
         proposals=pairings["proposals"],
         active=pairings["active"],
         reasons=how_often(Reason, pairings),
@@ -61,19 +65,19 @@ def scheme_counts() -> SchemeCounts:
     )
 
 
-def trained_not_listed() -> Members:
+def trained_not_listed(viewer: Member) -> Members:
     """Members who could be listed and are not, in the order of their names."""
-    members = with_facts(Member.objects.filter(is_active=True))
+    members = with_facts(in_sight(viewer).filter(is_active=True))
     waiting = Q(has_training=True, is_in_directory=False)
     return members.filter(waiting).order_by(Lower("name"), "pk")
 
 
-def flagged_mentors() -> QuerySet[Member]:
+def flagged_mentors(viewer: Member) -> QuerySet[Member]:
     """Mentors of active pairings whose training is not on record now, with `going_on` pairings.
 
     Nothing ends because of it; somebody of the office has to look.
     """
     standing = TrainingCompletion.objects.standing().filter(member=OuterRef("pk"))
     active = Count("pairings_as_mentor", filter=Q(pairings_as_mentor__status="active"))
-    mentors = Member.objects.annotate(going_on=active).filter(going_on__gt=0)
+    mentors = in_sight(viewer).annotate(going_on=active).filter(going_on__gt=0)
     return mentors.exclude(Exists(standing)).order_by(Lower("name"), "pk")

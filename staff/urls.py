@@ -9,6 +9,7 @@ from staff.views.help_wanted import help_settle, help_wanted
 from staff.views.members import member_detail, member_list
 from staff.views.overview import overview
 from staff.views.records import record_confirm
+from staff.views.roles import role_give, role_list, role_take
 from staff.views.standard_texts import (
     standard_text_edit,
     standard_text_list,
@@ -52,6 +53,9 @@ urlpatterns = [
     ),
     path("help-wanted/", help_wanted, name="help_wanted"),
     path("help-wanted/<int:pk>/settle/", help_settle, name="help_settle"),
+    path("roles/", role_list, name="role_list"),
+    path("roles/give/", role_give, name="role_give"),
+    path("roles/<int:pk>/take/", role_take, name="role_take"),
     path("components/", components, name="components"),
     *concern_urls,
 ]

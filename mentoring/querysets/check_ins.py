@@ -5,11 +5,16 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models import Q
 
+from accounts.roles import Permission
 from mentoring.querysets.pairings import written_by
-from mentoring.states import Feeling
+from mentoring.states import Feeling, Side
+from registration.models import in_sight_of
 
 if TYPE_CHECKING:
     from accounts.models import Member
+
+
+SEE = Permission.SEE_HELP_WANTED
 
 
 class CheckInQuerySet(models.QuerySet[Any]):
@@ -26,6 +31,13 @@ class CheckInQuerySet(models.QuerySet[Any]):
     def settled(self) -> Self:
         """Where somebody needed help, and the office has dealt with it."""
         return self.filter(~Q(settled_at=None))
+
+    def in_sight_of(self, viewer: "Member") -> Self:
+        """Those in which a member asks whom this person of the office works for."""
+        return self.filter(
+            Q(side=Side.MENTOR) & in_sight_of(viewer, "pairing__mentor", SEE)
+            | Q(side=Side.MENTEE) & in_sight_of(viewer, "pairing__mentee", SEE)
+        )
 
     def with_facts(self) -> Self:
         """What the office may know: the two people and the route."""

@@ -1,8 +1,12 @@
 """Looking for a member."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Member
+from accounts.roles import Permission
 from staff.members import Members, search
 
 ANYBODY = ""
@@ -33,7 +37,13 @@ class MemberSearchForm(forms.Form):
         ],
     )
 
+    def __init__(self, *args: Any, viewer: Member, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.by_address = viewer.may(Permission.SEE_ADDRESSES)
+        if not self.by_address:
+            self.fields["q"].label = _("Name or membership number")
+
     def narrow(self, members: Members) -> Members:
         """The members who are looked for; they must carry the facts of `with_facts`."""
-        found = search(members, self.data.get("q", ""))
+        found = search(members, self.data.get("q", ""), by_address=self.by_address)
         return found.filter(**SHOWN.get(self.data.get("show", ""), {}))

@@ -19,18 +19,23 @@ PAGE_SIZE, LATELY = 50, 10
 @require_safe
 def help_wanted(request: MemberRequest) -> HttpResponse:
     """Who waits for help, the longest first; and what was dealt with last."""
-    wanted = CheckIn.objects.help_wanted().with_facts().order_by("answered_at", "pk")
-    settled = CheckIn.objects.settled().with_facts().order_by("-settled_at", "-pk")
-    page = Paginator(wanted, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "staff/help_wanted.html", {"page": page, "settled": settled[:LATELY]})
+    theirs = CheckIn.objects.in_sight_of(request.user).with_facts()
+    wanted = theirs.help_wanted().order_by("answered_at", "pk")
+    settled = theirs.settled().order_by("-settled_at", "-pk")
+    context = {
+        "page": Paginator(wanted, PAGE_SIZE).get_page(request.GET.get("page")),
+        "settled": settled[:LATELY],
+        "may_settle": request.user.may(Permission.SETTLE_HELP),
+    }
+    return render(request, "staff/help_wanted.html", context)
 
 
-@requires(Permission.SEE_HELP_WANTED)
+@requires(Permission.SETTLE_HELP)
 @require_POST
 def help_settle(request: MemberRequest, pk: int) -> HttpResponse:
     """Say that one has dealt with it."""
     asked = CheckIn.objects.help_wanted() | CheckIn.objects.settled()
-    check_in = get_object_or_404(asked.with_facts(), pk=pk)
+    check_in = get_object_or_404(asked.in_sight_of(request.user).with_facts(), pk=pk)
     name = {"name": check_in.member.name}
     try:
         is_new = check_in.settle(by=request.user)

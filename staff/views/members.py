@@ -5,12 +5,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from accounts.models import Member
 from accounts.requests import MemberRequest
 from accounts.roles import Permission, requires
 from mentoring.models import MentorProfile, Pairing
 from staff.forms.members import MemberSearchForm
-from staff.members import counts_of, training_rows, with_facts
+from staff.members import counts_of, in_sight, training_rows, with_facts
 from staff.training import with_people
 
 PAGE_SIZE = 50
@@ -20,8 +19,8 @@ PAGE_SIZE = 50
 @require_safe
 def member_list(request: MemberRequest) -> HttpResponse:
     """Every member, or those who are looked for."""
-    form = MemberSearchForm(request.GET)
-    members = form.narrow(with_facts(Member.objects.all())).order_by("filed_as", "pk")
+    form = MemberSearchForm(request.GET, viewer=request.user)
+    members = form.narrow(with_facts(in_sight(request.user))).order_by("filed_as", "pk")
     page = Paginator(members, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "staff/member_list.html", {"search": form, "page": page})
 
@@ -31,7 +30,7 @@ def member_list(request: MemberRequest) -> HttpResponse:
 def member_detail(request: MemberRequest, pk: int) -> HttpResponse:
     """One member: who they are, their training, and their pairings as counts only."""
     terms = ("organisation_kind", "sector", "region", "level")
-    people = Member.objects.select_related(*(f"registrant__{name}" for name in terms))
+    people = in_sight(request.user).select_related(*(f"registrant__{name}" for name in terms))
     member = get_object_or_404(people, pk=pk)
     completions = list(with_people(member.training_completions.all()))
     context = {
@@ -44,5 +43,6 @@ def member_detail(request: MemberRequest, pk: int) -> HttpResponse:
         "as_mentor": counts_of(Pairing.objects.filter(mentor=member)),
         "as_mentee": counts_of(Pairing.objects.filter(mentee=member)),
         "may_record": request.user.may(Permission.RECORD_TRAINING),
+        "shows_notes": request.user.may(Permission.SEE_TRAINING),
     }
     return render(request, "staff/member_detail.html", context)

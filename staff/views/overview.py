@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from accounts.requests import MemberRequest
 from accounts.roles import Permission, requires
 from staff.overview import flagged_mentors, scheme_counts, trained_not_listed
 
@@ -21,11 +22,13 @@ def overview(request: HttpRequest) -> HttpResponseBase:
 
 @requires(Permission.SEE_OFFICE)
 @require_safe
-def figures(request: HttpRequest) -> HttpResponse:
+def figures(request: MemberRequest) -> HttpResponse:
     """How the scheme stands today, and whom the office may want to write to."""
     context = {
-        "counts": scheme_counts(),
-        "not_listed": trained_not_listed()[:MOST_SHOWN],
-        "flagged": flagged_mentors(),
+        "counts": scheme_counts(request.user),
+        "not_listed": trained_not_listed(request.user)[:MOST_SHOWN],
+        "flagged": flagged_mentors(request.user),
+        "is_for_all": request.user.may_everywhere(Permission.SEE_MEMBERS),
+        "may_record": request.user.may(Permission.RECORD_TRAINING),
     }
     return render(request, "staff/overview.html", context)

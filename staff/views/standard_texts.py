@@ -31,12 +31,13 @@ def context(language: str, **more: Any) -> dict[str, Any]:
     return {"language": language, "name": names[language], "texts": list(texts), **more}
 
 
-@requires(Permission.EDIT_TEXTS)
+@requires(Permission.SEE_TEXTS)
 @require_safe
 def standard_text_list(request: MemberRequest) -> HttpResponse:
     """Every language of the installation, and how its text stands."""
     languages = [context(code) for code, _name in settings.LANGUAGES]
-    return render(request, "staff/standard_text_list.html", {"languages": languages})
+    told = {"languages": languages, "may_edit": request.user.may(Permission.EDIT_TEXTS)}
+    return render(request, "staff/standard_text_list.html", told)
 
 
 @requires(Permission.EDIT_TEXTS)
@@ -88,7 +89,7 @@ def kept_and_refused(
     return refused(request, EDIT, {**facts, "form": typed}, no)
 
 
-@requires(Permission.EDIT_TEXTS)
+@requires(Permission.SEE_TEXTS)
 @require_safe
 def standard_text_version(request: MemberRequest, language: str, number: int) -> HttpResponse:
     """One text as it was; and the way to bring it back."""
@@ -96,7 +97,9 @@ def standard_text_version(request: MemberRequest, language: str, number: int) ->
     text = get_object_or_404(AgreementTemplate, language=language, number=number)
     is_newest = number == newest_number(facts)
     page = "staff/standard_text_version.html"
-    return render(request, page, {**facts, "text": text, "is_newest": is_newest})
+    may_edit = request.user.may(Permission.EDIT_TEXTS)
+    told = {**facts, "text": text, "is_newest": is_newest, "may_edit": may_edit}
+    return render(request, page, told)
 
 
 @requires(Permission.EDIT_TEXTS)

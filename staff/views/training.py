@@ -24,14 +24,19 @@ PAGE_SIZE = 50
 PAGE = "staff/training_record.html"
 
 
-@requires(Permission.RECORD_TRAINING)
+@requires(Permission.SEE_TRAINING)
 @require_safe
 def training_list(request: MemberRequest) -> HttpResponse:
     """Every record, newest first; by kind and by day."""
     form = TrainingFilterForm(request.GET)
     completions = form.narrow(with_people(TrainingCompletion.objects.all()))
     page = Paginator(completions, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "staff/training_list.html", {"filters": form, "page": page})
+    context = {
+        "filters": form,
+        "page": page,
+        "may_record": request.user.may(Permission.RECORD_TRAINING),
+    }
+    return render(request, "staff/training_list.html", context)
 
 
 @requires(Permission.RECORD_TRAINING)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import MemberRequest
 from accounts.roles import Permission, requires
+from registration.models import in_sight_of
 from staff.waiting import without_a_mentor
 
 PAGE_SIZE = 50
@@ -17,6 +18,7 @@ PAGE_SIZE = 50
 @require_safe
 def waiting_list(request: MemberRequest) -> HttpResponse:
     """Members without a mentor for over a month, the longest wait first; counts, no mentors."""
-    waiting = without_a_mentor(timezone.now())
+    theirs = in_sight_of(request.user, "member")
+    waiting = without_a_mentor(timezone.now()).filter(theirs)
     page = Paginator(waiting, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "staff/waiting_list.html", {"page": page})

@@ -9,7 +9,9 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
+from accounts.roles import Permission
 from tests.access.world import ROLES, World, build
+from tests.test_house import named_views
 
 TABLE = Path(__file__).with_name("table.txt")
 LOG_IN = "/accounts/login/"
@@ -94,3 +96,15 @@ def test_what_is_not_mine_looks_like_what_is_not_there(world: World) -> None:
 def without_token(answer: Any) -> str:
     lines = answer.content.decode().splitlines()
     return "\n".join(line for line in lines if "csrfmiddlewaretoken" not in line)
+
+
+def test_what_is_opened_for_reading_changes_nothing_for_anybody(table: dict[str, Any]) -> None:
+    """A view behind a permission to see takes no POST: an act has a permission of its own."""
+    shown = {
+        name
+        for name, view in named_views()
+        if name in table and getattr(view, "permission", Permission.GIVE_ROLES).only_shows
+    }
+    assert {"staff:member_list", "staff:help_wanted", "staff:role_list"} < shown
+    administrator = ROLES.index("admin")
+    assert {name for name in shown if table[name][2][administrator] != "405"} == set()

@@ -18,9 +18,10 @@ from mentoring.models import (
     NextStep,
     Pairing,
 )
-from registration.models import Route
+from registration.models import Region, Registrant, Route
 from tests.factories import (
     AdministratorFactory,
+    AuditorFactory,
     AwardFactory,
     BlockFactory,
     CheckInFactory,
@@ -29,13 +30,18 @@ from tests.factories import (
     MeetingFactory,
     MemberFactory,
     MentoringRecordFactory,
+    SafeguardingFactory,
     SavedSearchFactory,
     SearchLetterFactory,
+    TrainingAdministratorFactory,
     active,
     mentor,
+    officer_of,
 )
 
-ROLES = ("anonymous", "member", "mentee", "mentor", "other", "admin", "super")
+# The officer works for the network of the mentee and the mentor.
+OFFICE = ("admin", "super", "trainer", "officer", "auditor", "safe")
+ROLES = ("anonymous", "member", "mentee", "mentor", "other", *OFFICE)
 
 
 @dataclass
@@ -65,6 +71,10 @@ def build() -> World:
         "other": other,
         "admin": AdministratorFactory(),
         "super": MemberFactory(is_superuser=True),
+        "trainer": TrainingAdministratorFactory(),
+        "officer": officer_of(living_in_one_network(pairing)),
+        "auditor": AuditorFactory(),
+        "safe": SafeguardingFactory(),
     }
     training = pairing.mentor.training_completions.get()
     Event.objects.record("training.recorded", by=people["admin"], on=training)
@@ -100,6 +110,15 @@ def build() -> World:
         "meeting": MeetingFactory(pairing=pairing).pk,
         "version": [pairing.pk, version.number],
         "token": SearchLetterFactory(member=pairing.mentee).stop_token,
+        "holding": people["auditor"].role_holdings.get().pk,
         "search": SavedSearchFactory(member=pairing.mentee).pk,
     }
     return World(people, keys)
+
+
+def living_in_one_network(pairing: Pairing) -> Region:
+    """The network of both of the pairing."""
+    region: Region = Region.objects.get(slug="scotland")
+    for member in (pairing.mentor, pairing.mentee):
+        Registrant.objects.update_or_create(member=member, defaults={"region": region})
+    return region

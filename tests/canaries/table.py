@@ -51,8 +51,8 @@ def handlers(row: Any) -> set[int]:
 
 
 def office(row: Any) -> set[int]:
-    """Those who record training."""
-    return {member.pk for member in Member.objects.all() if may(member, "record_training")}
+    """Those who record training, and who read what was recorded."""
+    return {member.pk for member in Member.objects.all() if may(member, "see_training")}
 
 
 def may(member: Member, permission: str) -> bool:

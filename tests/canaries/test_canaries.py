@@ -21,13 +21,14 @@ from history.models import Event
 from mentoring.models import Pairing
 from mentoring.querysets import PairingQuerySet
 from tests.access.test_access import ARGUMENTS, rows
+from tests.access.world import OFFICE
 from tests.canaries.table import OPEN, PRIVATE, fields_of_text
 from tests.canaries.world import World, build, canaries_in
 from tests.conftest import RunTasks
 
 pytestmark = pytest.mark.django_db
 ROLES = (
-    "anonymous", "member", "mentee", "mentor", "other", "second", "fellow", "safe", "admin", "super"
+    "anonymous", "member", "mentee", "mentor", "other", "second", "fellow", *OFFICE
 )  # fmt: skip
 # How an address is asked: for a page, for the part of a page that htmx puts in place, by POST.
 Way = tuple[str, dict[str, str]]

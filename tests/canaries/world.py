@@ -56,7 +56,6 @@ def build() -> World:
     MentorProfile.objects.update(capacity=9)
     people = {
         **base.people,
-        "safe": make.SafeguardingFactory(),
         "second": make.active(enrolment=make.EnrolmentFactory(member=pairing.mentee)).mentor,
         "fellow": make.active(mentor=pairing.mentor).mentee,
     }

@@ -12,7 +12,7 @@ MINE = ["/", "/me/", "/accounts/email/", "/accounts/logout/", "/registration/", 
 MINE += ["/registration/details/", "/registration/awards/add/", "/registration/enrol/"]
 MINE += ["/mentoring/blocked/"]
 OFFICE = ["/staff/", "/staff/members/", "/staff/training/", "/staff/components/"]
-OFFICE += ["/staff/waiting/", "/staff/help-wanted/"]
+OFFICE += ["/staff/waiting/", "/staff/help-wanted/", "/staff/roles/", "/staff/roles/give/"]
 OFFICE += ["/staff/agreement/", "/staff/agreement/en/", "/staff/agreement/en/1/"]
 WIDTHS = pytest.mark.parametrize("width", [1280, 390, 320])
 

@@ -13,9 +13,9 @@ from tests.staff.conftest import FACTS
 pytestmark = pytest.mark.django_db
 # Concerns have gates of their own, which keep administrators out (test_concerns.py).
 NAMES = [pattern.name for pattern in urlpatterns if pattern not in concern_urls]
-ACTS = ["record_confirm", "standard_text_edit"]
+ACTS = ["record_confirm", "role_give", "standard_text_edit"]
 ACTS += ["training_record", "training_correct", "training_withdraw"]
-ONLY_POSTED = ["standard_text_restore", "help_settle"]
+ONLY_POSTED = ["standard_text_restore", "help_settle", "role_take"]
 
 
 @pytest.fixture
@@ -26,6 +26,7 @@ def completion(db: None) -> TrainingCompletion:
 def address(name: str, completion: TrainingCompletion) -> str:
     keys = {
         "help_settle": [1],
+        "role_take": [1],
         "member_detail": [completion.member_id],
         "standard_text_edit": ["en"],
         "standard_text_restore": ["en", 1],
