@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import TemplateView
 
 from lib.health import healthz, readyz
+from lib.security_txt import security_txt
 from lib.theme import theme_choose
 from mentoring.views.home import home
 
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", login_not_required(_robots), name="robots"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
     path("theme/", theme_choose, name="theme_choose"),
     path("accounts/", include("allauth.urls")),
     path("me/", include("accounts.urls")),

@@ -37,6 +37,7 @@ PUBLIC = {
     "privacy",
     "readyz",
     "robots",
+    "security_txt",
     "theme_choose",
 }
 # allauth's own: who is not signed in must reach them, or is told by them to sign in.
