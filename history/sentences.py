@@ -73,6 +73,7 @@ SENTENCES = {
     "pairing.proposed": _("%(actor)s proposed this pairing"),
     "pairing.reminded": _("A reminder was sent"),
     "pairing.resumed": _("%(actor)s took the pairing up again"),
+    "pairing.suggested": _("%(actor)s of the office suggested this pairing"),
     "pairing.talked_over": _("%(actor)s asked to talk first"),
     "pairing.withdrawn": _("%(actor)s withdrew"),
     "record.confirmed": _("%(actor)s confirmed a mentoring record"),
@@ -110,6 +111,7 @@ TURNING_POINTS = frozenset(
         "pairing.activated",
         "pairing.completed",
         "pairing.proposed",
+        "pairing.suggested",
         "training.recorded",
     }
 )

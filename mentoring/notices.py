@@ -148,6 +148,7 @@ LETTERS: Mapping[str, Writer] = {
     "mentor.paused": listing.paused,
     "message.sent": pairing_letters.message_waits,
     "pairing.proposed": pairing_letters.proposed,
+    "pairing.suggested": pairing_letters.suggested,
     "pairing.accepted": pairing_letters.accepted,
     "pairing.declined": pairing_letters.to_the_other("pairing_declined"),
     "pairing.withdrawn": pairing_letters.withdrawn,

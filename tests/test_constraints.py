@@ -105,6 +105,7 @@ def pairing_plants() -> dict[str, Callable[[], None]]:
         ),
         "pairing_reason_is_known": lambda: change(declined, declined_for="boredom"),
         "pairing_reason_and_note_when_declined": lambda: change(fresh, declined_for="full"),
+        "pairing_office_note_when_suggested": lambda: change(fresh, office_note="Do meet."),
         "pairing_end_reason_is_known": lambda: change(over, ended_for="boredom"),
         "pairing_end_reason_when_ended": lambda: change(started, ended_for="time"),
         **ongoing_plants(started, anybody),

@@ -89,12 +89,13 @@ class MentorPage:
         between = Pairing.objects.open().filter(mentee=self.viewer, mentor=self.mentor).first()
         if between is None:
             return None
-        words = (
-            (_("You are being mentored by %(name)s."), _("Go to your pairing"))
-            if between.is_active
-            else (_("You have proposed to %(name)s."), _("Go to your proposal"))
-        )
-        return Step(words[0] % self._named(), words[1], between.get_absolute_url())
+        words, action = _("You have proposed to %(name)s."), _("Go to your proposal")
+        if between.is_active:
+            words, action = _("You are being mentored by %(name)s."), _("Go to your pairing")
+        elif between.is_suggested:
+            words = _("The office has suggested %(name)s to you.")
+            action = _("Go to the suggestion")
+        return Step(words % self._named(), action, between.get_absolute_url())
 
     def _no_room(self) -> Step | None:
         if self.profile.away_until and self.profile.is_away():

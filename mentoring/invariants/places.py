@@ -64,9 +64,9 @@ def one_open_pairing_per_two_people() -> int:
 
 @must_hold("I5")
 def few_open_proposals_per_enrolment() -> int:
-    """An enrolment has three proposals open at most (a setting)."""
+    """An enrolment has three proposals of the mentee's open at most (a setting)."""
     most = settings.MENTORING["OPEN_PROPOSALS_PER_ENROLMENT"]
-    return more_than(most, pairings().proposed(), "enrolment")
+    return more_than(most, pairings().proposed().chosen(), "enrolment")
 
 
 @must_hold("I6")

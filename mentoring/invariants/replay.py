@@ -10,6 +10,7 @@ from mentoring.states import Status
 PROPOSED, ACTIVE = Status.PROPOSED, Status.ACTIVE
 MOVES: dict[tuple[str, str], str] = {
     ("", "pairing.proposed"): PROPOSED,
+    ("", "pairing.suggested"): PROPOSED,
     (PROPOSED, "pairing.accepted"): PROPOSED,
     (PROPOSED, "pairing.talked_over"): PROPOSED,
     (PROPOSED, "pairing.reminded"): PROPOSED,
@@ -65,9 +66,12 @@ class Life:
     status: str = ""
     times: dict[str, datetime] = field(default_factory=dict)
     completer: int | None = None  # who said last that it is complete
+    suggester: int | None = None  # who of the office has begun it, if it was the office
 
     def add(self, act: Act) -> bool:
         """Take one more act; False when it cannot have happened now, or by this person."""
+        if act.verb == "pairing.suggested":
+            self.suggester = act.actor
         allowed = (self.status, act.verb) in MOVES and self._may(act)
         if allowed:
             self.status = MOVES[self.status, act.verb]
@@ -94,7 +98,14 @@ class Life:
             return asked and act.actor == self.people["mentor"]
         if act.verb in COMPLETING:
             return self._may_complete(act)
-        return act.actor in self.people.values()
+        return act.actor in self._who_may(act.verb)
+
+    def _who_may(self, verb: str) -> set[int | None]:
+        """The two; and the office, which suggests, and takes its own suggestion back."""
+        if verb == "pairing.suggested":
+            return {self.suggester} - {None, *self.people.values()}
+        office = {self.suggester} - {None} if verb == "pairing.withdrawn" else set()
+        return {*self.people.values(), *office}
 
     def _may_happen(self, act: Act) -> bool:
         """What is nobody's act."""
@@ -117,6 +128,8 @@ class Life:
             return f"{act.particulars['side']}_accepted_at"
         if act.verb == "pairing.talked_over":
             return "talking_since"
+        if act.verb == "pairing.suggested":
+            return "proposed_at"
         if act.verb in CLOSING:
             return "closed_at"
         return f"{act.verb.removeprefix('pairing.')}_at"

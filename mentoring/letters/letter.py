@@ -41,6 +41,7 @@ def letter_about(pairing: Pairing, template: str, to: Member, **facts: Any) -> L
     days = settings.MENTORING["EXPIRE_AFTER_DAYS"]
     facts = {
         "side": pairing.side_of(to),
+        "suggested": pairing.is_suggested,
         "silence_days": days,
         "closes_at": pairing.counted_from + timedelta(days=days),
         **facts,

@@ -17,6 +17,13 @@ def proposed(event: Event, pairing: Pairing) -> Iterable[Letter]:
     yield letter_about(pairing, "pairing_proposed", pairing.mentor, said_yes=said_yes)
 
 
+def suggested(_event: Event, pairing: Pairing) -> Iterable[Letter]:
+    """Both, as long as it stands: what the office thinks, and that nothing is decided."""
+    if pairing.is_proposed:
+        for member in (pairing.mentee, pairing.mentor):
+            yield letter_about(pairing, "pairing_suggested", member)
+
+
 def accepted(event: Event, pairing: Pairing) -> Iterable[Letter]:
     """The other side; the second yes is told as the start that it is."""
     template = "pairing_started" if pairing.activated_at == event.at else "pairing_accepted"
@@ -24,7 +31,14 @@ def accepted(event: Event, pairing: Pairing) -> Iterable[Letter]:
 
 
 def withdrawn(event: Event, pairing: Pairing) -> Iterable[Letter]:
-    """The other side; a proposal closed by a start elsewhere is told so, and kindly."""
+    """The other side; a proposal closed by a start elsewhere is told so, and kindly.
+
+    Both, when the office has taken its suggestion back.
+    """
+    if not pairing.side_of(actor_of(event)):
+        for member in (pairing.mentee, pairing.mentor):
+            yield letter_about(pairing, "pairing_suggestion_closed", member)
+        return
     template = (
         "pairing_started_elsewhere" if "started" in event.particulars else "pairing_withdrawn"
     )
@@ -32,17 +46,19 @@ def withdrawn(event: Event, pairing: Pairing) -> Iterable[Letter]:
 
 
 def reminded(event: Event, pairing: Pairing) -> Iterable[Letter]:
-    """The side that is waited for, unless it has answered since."""
-    side = event.particulars["side"]
-    if pairing.is_proposed and pairing.waiting_for == side:
-        yield letter_about(pairing, "pairing_reminded", getattr(pairing, side))
+    """Whoever is waited for, unless they have answered since."""
+    for side in pairing.waiting_for:
+        if pairing.is_proposed and side in event.particulars["sides"]:
+            yield letter_about(pairing, "pairing_reminded", getattr(pairing, side))
 
 
 def expired(_event: Event, pairing: Pairing) -> Iterable[Letter]:
-    """Both: the one who was silent, and the one who waited."""
+    """Both: whoever was silent, and whoever waited. Of a suggestion it may be both."""
     silent = pairing.mentor if pairing.mentor_accepted_at is None else pairing.mentee
     for member in (pairing.mentee, pairing.mentor):
-        yield letter_about(pairing, "pairing_expired", member, was_silent=member == silent)
+        is_asked = pairing.is_suggested and not pairing.has_accepted(member)
+        was_silent = member == silent or is_asked
+        yield letter_about(pairing, "pairing_expired", member, was_silent=was_silent)
 
 
 def completed(event: Event, pairing: Pairing) -> Iterable[Letter]:

@@ -60,7 +60,7 @@ class AgreementManager(models.Manager.from_queryset(AgreementQuerySet)):  # type
             suggested_at=now,
             **texts,
         )
-        if pairing.waiting_for == side:
+        if side in pairing.waiting_for:
             pairing.wait_from(now)
         announce(version.record("agreement.suggested", by, now))
         return version, True
@@ -142,7 +142,7 @@ class Agreement(AgreementText):
             raise NotAllowed(_("You suggested this yourself. It waits for the other to agree."))
         self.agreed_at = now or timezone.now()
         self.save(update_fields=["agreed_at"])
-        if self.pairing.waiting_for == self.pairing.side_of(by):
+        if self.pairing.side_of(by) in self.pairing.waiting_for:
             self.pairing.wait_from(self.agreed_at)
         announce(self.record("agreement.agreed", by, self.agreed_at))
         return True

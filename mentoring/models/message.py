@@ -49,7 +49,7 @@ class MessageManager(models.Manager.from_queryset(MessageQuerySet)):  # type: ig
         require_writable(pairing, by)
         message = self.create(pairing=pairing, side=side, text=text, sent_at=now)
         MessageDraft.objects.filter(pairing=pairing, side=side).delete()
-        if pairing.waiting_for == side:
+        if side in pairing.waiting_for:
             pairing.wait_from(now)
         pairing.stir(now)
         announce(Event.objects.record("message.sent", by=by, on=message, at=now))

@@ -12,7 +12,11 @@ from mentoring.models.agreement_template import text_to_accept
 from mentoring.models.check_in import due_at
 from mentoring.models.pairing_beats import QUIET
 from mentoring.models.pairing_constraints import PAIRING_CONSTRAINTS, PAIRING_INDEXES
-from mentoring.models.pairing_guards import require_gate, require_room
+from mentoring.models.pairing_guards import (
+    require_a_proposal_more,
+    require_gate,
+    require_room,
+)
 from mentoring.models.pairing_manager import PairingManager
 from mentoring.models.pairing_ongoing import OngoingPairing
 from mentoring.models.pairing_races import in_turn
@@ -52,7 +56,8 @@ class Pairing(OngoingPairing):
 
         Re-checked here, under the locks: the enrolment is open, the mentor is
         trained and has a place, both accounts are live, no line management is
-        declared. On the second yes the mentee's other open proposals for the
+        declared; and of a suggestion, with the mentee's yes, that it is not one proposal
+        too many. On the second yes the mentee's other open proposals for the
         enrolment are withdrawn in the same transaction.
 
         Returns:
@@ -67,6 +72,8 @@ class Pairing(OngoingPairing):
             return False
         self._require(self.can_be_accepted_by(by))
         require_gate(self, enrolment, profile)
+        if self.is_suggested and by.pk == self.mentee_id:
+            require_a_proposal_more(type(self), enrolment)
         slot = require_room(self, profile)
         self.slot = slot if self.slot or by.pk == self.mentor_id else None
         event = self._say_yes(by, now, shown)
@@ -106,7 +113,10 @@ class Pairing(OngoingPairing):
         return self._close(Status.DECLINED, self.can_be_declined_by, by, now, said)
 
     def withdraw(self, by: Member, now: datetime | None = None) -> bool:
-        """A side that proposed or had accepted takes it back. proposed → withdrawn."""
+        """A side that proposed or had accepted, or the office of its own suggestion, takes it back.
+
+        proposed → withdrawn.
+        """
         return self._close(Status.WITHDRAWN, self.can_be_withdrawn_by, by, now)
 
     @in_turn
@@ -126,7 +136,7 @@ class Pairing(OngoingPairing):
 
     @in_turn
     def remind(self, now: datetime | None = None) -> bool:
-        """Remind the awaited side once for each day that is set. False when none is due."""
+        """Remind whoever is awaited once for each day that is set. False when none is due."""
         self._lock()
         now = now or timezone.now()
         if not type(self).objects.due_a_reminder(now).filter(pk=self.pk).exists():
@@ -134,11 +144,8 @@ class Pairing(OngoingPairing):
         waited = (now - self.counted_from).days
         self.reminders = sum(waited >= days for days in settings.MENTORING["REMIND_AFTER_DAYS"])
         self.save(update_fields=["reminders"])
-        announce(
-            Event.objects.record(
-                "pairing.reminded", by=None, on=self, at=now, side=self.waiting_for
-            )
-        )
+        sides = list(self.waiting_for)
+        announce(Event.objects.record("pairing.reminded", by=None, on=self, at=now, sides=sides))
         return True
 
     @in_turn

@@ -74,7 +74,7 @@ class PairingBeats(PairingFacts):
         **particulars: int,
     ) -> bool:
         self._lock()
-        if self.status == status and self.side_of(by):
+        if self.status == status and (self.side_of(by) or by.pk == self.proposed_by_id):
             return False
         self._require(allowed_by(by))
         for name, words in (said or {}).items():

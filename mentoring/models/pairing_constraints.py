@@ -10,6 +10,7 @@ A_YES = Q(mentor_accepted_at__isnull=False) | Q(mentee_accepted_at__isnull=False
 TAKES_A_PLACE = Q(status=Status.ACTIVE) | Q(
     status=Status.PROPOSED, mentor_accepted_at__isnull=False
 )
+SUGGESTED = ~Q(proposed_by=F("mentor")) & ~Q(proposed_by=F("mentee"))
 
 
 def own_yes(side: str) -> CheckConstraint:
@@ -58,6 +59,9 @@ PAIRING_CONSTRAINTS = [
     CheckConstraint(
         name="pairing_reason_and_note_when_declined",
         condition=Q(status=Status.DECLINED) | Q(declined_for="", decline_note=""),
+    ),
+    CheckConstraint(
+        name="pairing_office_note_when_suggested", condition=Q(office_note="") | SUGGESTED
     ),
     one_of("pairing_end_reason_is_known", "ended_for", ["", *EndReason.values]),
     CheckConstraint(

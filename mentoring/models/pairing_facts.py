@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models import Member
+from accounts.roles import Permission
 from mentoring.models.proposal import ProposalText
 from mentoring.states import CLOSED, OPEN, STARTED, EndReason, Reason, Side, Status
 from registration.models import Enrolment
@@ -30,6 +31,8 @@ class PairingFacts(ProposalText):
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
+    # What the office has written to both, of a pairing that it has suggested.
+    office_note = models.TextField(max_length=LONGEST_NOTE, blank=True)
     mentor_accepted_at = models.DateTimeField(null=True, blank=True)
     mentor_accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -96,23 +99,32 @@ class PairingFacts(ProposalText):
         return self.status in STARTED
 
     @property
-    def waiting_for(self) -> str:
-        """The side whose yes is outstanding, to the start or to the completion, or nothing.
+    def is_suggested(self) -> bool:
+        """The office has suggested it, and neither of the two had asked for it."""
+        return self.proposed_by_id not in (self.mentor_id, self.mentee_id)
 
-        At the start the mentor's comes first.
+    @property
+    def waiting_for(self) -> tuple[str, ...]:
+        """The sides whose yes is awaited now, to the start or to the completion.
+
+        Of a proposal the mentor's comes first; a suggestion waits for both at once.
         """
         if self.is_completing:
-            return "mentee" if self.completion_proposed_by_id == self.mentor_id else "mentor"
+            return ("mentee",) if self.completion_proposed_by_id == self.mentor_id else ("mentor",)
         if not self.is_proposed:
-            return ""
-        return "mentor" if self.mentor_accepted_at is None else "mentee"
+            return ()
+        missing = [
+            side for side in ("mentor", "mentee") if not getattr(self, f"{side}_accepted_at")
+        ]
+        return tuple(missing if self.is_suggested else missing[:1])
 
     @property
     def awaited_away_until(self) -> date | None:
         """Until when whoever is waited for has said to be away; may be past, or never said."""
-        awaited = getattr(self, self.waiting_for, None)
-        profile = getattr(awaited, "mentor_profile", None)
-        return profile.away_until if profile else None
+        awaited = (getattr(self, side) for side in self.waiting_for)
+        profiles = (getattr(member, "mentor_profile", None) for member in awaited)
+        days = [each.away_until for each in profiles if each and each.away_until]
+        return max(days, default=None)
 
     @property
     def counted_from(self) -> datetime:
@@ -161,7 +173,9 @@ class PairingFacts(ProposalText):
         return self.is_active and bool(self.side_of(member))
 
     def can_be_withdrawn_by(self, member: Member) -> bool:
-        """One of the two, who proposed or has said yes."""
+        """One of the two, who proposed or has said yes; of a suggestion, who suggested it."""
+        if self.is_suggested and member.pk == self.proposed_by_id:
+            return self.is_proposed and member.may(Permission.SUGGEST_PAIRINGS)
         took_part = member.pk == self.proposed_by_id or self.has_accepted(member)
         return self.is_proposed and bool(self.side_of(member)) and took_part
 

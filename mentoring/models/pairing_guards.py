@@ -12,6 +12,7 @@ from accounts.models import Member
 from lib.refusals import NotAllowed
 from mentoring.models.line_management import LineManagement
 from mentoring.models.profile import MentorProfile
+from mentoring.querysets import MentorQuerySet
 from registration.models import Enrolment
 
 if TYPE_CHECKING:
@@ -30,8 +31,13 @@ def require_proposable(
         raise NotAllowed(_("You already have an open proposal or pairing with this mentor."))
     if mine.active().filter(enrolment=enrolment).exists():
         raise NotAllowed(_("You already have a mentor for this route."))
+    require_a_proposal_more(pairings, enrolment)
+
+
+def require_a_proposal_more(pairings: "type[Pairing]", enrolment: Enrolment) -> None:
+    """A mentee has few proposals open. A suggestion is one of theirs from their yes on."""
     most = settings.MENTORING["OPEN_PROPOSALS_PER_ENROLMENT"]
-    if mine.proposed().filter(enrolment=enrolment).count() >= most:
+    if pairings.objects.proposed().chosen().filter(enrolment=enrolment).count() >= most:
         raise NotAllowed(
             _(
                 "You have %(most)d proposals open for this route. "
@@ -56,8 +62,13 @@ def require_found(mentor: Member, by: Member) -> None:
     """
     if mentor.pk == by.pk:
         raise NotAllowed(_("You cannot propose to yourself."))
-    profile = MentorProfile.objects.with_places().filter(member=mentor).first()
-    if profile is None or not MentorProfile.objects.shown_to(by).filter(pk=profile.pk).exists():
+    require_there(MentorProfile.objects.shown_to(by), mentor)
+
+
+def require_there(among: MentorQuerySet, mentor: Member) -> None:
+    """The mentor is one of these, and is here and has a place."""
+    profile = among.with_places().filter(member=mentor).first()
+    if profile is None:
         raise NotAllowed(_("This mentor is not in the directory now. Please choose another."))
     if profile.is_away():
         raise NotAllowed(_("This mentor is away now. Please choose another, or come back later."))

@@ -11,6 +11,7 @@ from history.models import Event
 from lib.refusals import NotAllowed
 from mentoring.models.pairing_guards import require_proposable
 from mentoring.models.pairing_races import in_turn
+from mentoring.models.pairing_suggested import require_suggestable
 from mentoring.models.profile import MentorProfile
 from mentoring.models.proposal import ProposalDraft
 from mentoring.querysets import PairingQuerySet
@@ -56,22 +57,65 @@ class PairingManager(models.Manager.from_queryset(PairingQuerySet)):  # type: ig
         enrolment = Enrolment.objects.select_for_update(no_key=True).get(pk=enrolment.pk)
         MentorProfile.objects.lock(mentor)
         require_proposable(self.model, enrolment, mentor, by)
-        pairing = self.create(
-            enrolment=enrolment,
-            mentor=mentor,
-            mentee=by,
-            proposed_by=by,
-            proposed_at=now,
-            awaiting_since=now,
-            quiet_since=now,
-            **texts,
-        )
+        pairing = self._begin(enrolment, mentor, by, now, **texts)
         ProposalDraft.objects.filter(mentee=by, mentor=mentor).delete()
         event = Event.objects.record("pairing.proposed", by=by, on=pairing, at=now)
         if accepts:
             pairing._say_yes(by, now, shown)
         announce(event)
         return pairing
+
+    def _begin(
+        self, enrolment: Enrolment, mentor: Member, by: Member, now: datetime, **texts: str
+    ) -> "Pairing":
+        begun: Pairing = self.create(
+            enrolment=enrolment,
+            mentor=mentor,
+            mentee=enrolment.member,
+            proposed_by=by,
+            proposed_at=now,
+            awaiting_since=now,
+            quiet_since=now,
+            **texts,
+        )
+        return begun
+
+    @in_turn
+    def suggest(
+        self,
+        enrolment: Enrolment,
+        mentor: Member,
+        *,
+        by: Member,
+        note: str = "",
+        now: datetime | None = None,
+    ) -> "tuple[Pairing, bool]":
+        """The office suggests a mentor to a member who is looking for one. Nobody has accepted.
+
+        Args:
+            note: words of the office to both, or nothing.
+
+        Returns:
+            The pairing, and whether it is new: what one has suggested already stands.
+
+        Writes:
+            The pairing, `pairing.suggested` and the letters to both.
+
+        Raises:
+            NotAllowed: without the permission; for oneself; somebody who is not looking, or
+                has as many proposals open as there may be; not a trained, listed and
+                available mentor; two people who are apart, without saying why.
+        """
+        now = now or timezone.now()
+        enrolment = Enrolment.objects.select_for_update(no_key=True).get(pk=enrolment.pk)
+        MentorProfile.objects.lock(mentor)
+        mine = self.proposed().suggested().filter(enrolment=enrolment, mentor=mentor)
+        if same := mine.filter(proposed_by=by).first():
+            return same, False
+        require_suggestable(self.model, enrolment, mentor, by)
+        pairing = self._begin(enrolment, mentor, by, now, office_note=note)
+        announce(Event.objects.record("pairing.suggested", by=by, on=pairing, at=now))
+        return pairing, True
 
     def why_not(self, enrolment: Enrolment, mentor: Member, by: Member) -> str:
         """What would refuse a proposal now, or nothing; asked before anybody writes one."""
@@ -85,11 +129,14 @@ class PairingManager(models.Manager.from_queryset(PairingQuerySet)):  # type: ig
     def withdraw_all(self, enrolment: Enrolment, by: Member, now: datetime | None = None) -> int:
         """The mentee withdraws every open proposal of one enrolment. Returns how many.
 
+        What the office has suggested and the mentee not accepted is declined.
+
         Mentors in one order, so that two mentees who leave at once do not wait for
         each other.
         """
         Enrolment.objects.select_for_update(no_key=True).get(pk=enrolment.pk)
         proposals = list(self.proposed().filter(enrolment=enrolment, mentee=by).order_by("mentor"))
         for pairing in proposals:
-            pairing.withdraw(by, now)
+            leave = pairing.withdraw if pairing.can_be_withdrawn_by(by) else pairing.decline
+            leave(by, now)
         return len(proposals)

@@ -178,7 +178,7 @@ class MentorQuerySet(models.QuerySet[Any]):
 def with_room(member: "Member") -> Any:
     """The member's open enrolments for which one more proposal can be sent."""
     pairings = named("Pairing").filter(enrolment=OuterRef("pk")).order_by()
-    asked = pairings.proposed().values("enrolment").annotate(n=Count("pk"))
+    asked = pairings.proposed().chosen().values("enrolment").annotate(n=Count("pk"))
     most = settings.MENTORING["OPEN_PROPOSALS_PER_ENROLMENT"]
     mine = Enrolment.objects.of(member).open()
     return mine.filter(~Exists(pairings.active()), ~Exists(asked.filter(n__gte=most)))

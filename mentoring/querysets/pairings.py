@@ -48,15 +48,24 @@ class PairingQuerySet(models.QuerySet[Any]):
     def closed(self) -> Self:
         return self.exclude(status__in=OPEN)
 
+    def suggested(self) -> Self:
+        """Those that the office has suggested, whatever became of them."""
+        return self.exclude(Q(proposed_by=F("mentor")) | Q(proposed_by=F("mentee")))
+
+    def chosen(self) -> Self:
+        """Those that the mentee has asked for, or has said yes to when the office suggested it."""
+        return self.filter(Q(proposed_by=F("mentee")) | Q(mentee_accepted_at__isnull=False))
+
     def taking_a_place_of(self, mentor: "Member | int") -> Self:
         """Pairings that hold one of the mentor's places."""
         return self.filter(mentor=mentor, slot__isnull=False)
 
     def awaiting(self, member: "Member") -> Self:
         """Proposals on which this person's yes or no is still outstanding."""
+        mentees = Q(mentor_accepted_at__isnull=False) | ~Q(proposed_by=F("mentee"))
         return self.proposed().filter(
             Q(mentor=member, mentor_accepted_at__isnull=True)
-            | Q(mentee=member, mentee_accepted_at__isnull=True, mentor_accepted_at__isnull=False)
+            | Q(mentees, mentee=member, mentee_accepted_at__isnull=True)
         )
 
     def overdue(self, now: datetime) -> Self:
@@ -109,7 +118,8 @@ class PairingQuerySet(models.QuerySet[Any]):
     def unanswered_in_a_row(self, profile: Any) -> Self:
         """Proposals that a mentor let close in silence, since they were listed and last answered.
 
-        A yes, a no and the wish to talk first are answers.
+        A yes, a no and the wish to talk first are answers. What the office suggested and
+        the mentee did not answer either is nobody's silence towards anybody.
         """
         mine = self.filter(mentor=profile.member_id)
         answered = mine.aggregate(
@@ -118,7 +128,7 @@ class PairingQuerySet(models.QuerySet[Any]):
             talk=Max("talking_since"),
         )
         since = max([profile.listed_at, *(at for at in answered.values() if at)])
-        silent = mine.filter(status=Status.EXPIRED, mentor_accepted_at__isnull=True)
+        silent = mine.chosen().filter(status=Status.EXPIRED, mentor_accepted_at__isnull=True)
         return silent.filter(closed_at__gte=since)
 
     def silent(self) -> Self:
@@ -126,7 +136,7 @@ class PairingQuerySet(models.QuerySet[Any]):
         return self.proposed().filter(talking_since__isnull=True)
 
     def due_a_reminder(self, now: datetime) -> Self:
-        """Proposals whose awaited side is to be reminded: once for each of the set days."""
+        """Proposals whose awaited sides are to be reminded: once for each of the set days."""
         due = Q()
         for number, days in enumerate(settings.MENTORING["REMIND_AFTER_DAYS"]):
             due |= Q(reminders__lte=number) & unanswered_since(now - timedelta(days=days))
@@ -176,6 +186,7 @@ def unanswered_since(moment: datetime) -> Q:
     waits_for_mentor = Q(mentor_accepted_at__isnull=True) | Q(completion_proposed_by=F("mentee"))
     waits_for_mentee = Q(mentor_accepted_at__isnull=False, completion_proposed_by__isnull=True)
     waits_for_mentee |= Q(completion_proposed_by=F("mentor"))
+    waits_for_mentee |= Q(mentee_accepted_at__isnull=True) & ~Q(proposed_by=F("mentee"))
     mentor_is_away = waits_for_mentor & Q(mentor__mentor_profile__away_until__gt=day)
     mentee_is_away = waits_for_mentee & Q(mentee__mentor_profile__away_until__gt=day)
     return Q(awaiting_since__lte=moment) & ~mentor_is_away & ~mentee_is_away

@@ -57,7 +57,7 @@ class Situation:
         counted = Enrolment.objects.of(self.member).open()
         return list(
             counted.annotate(
-                proposals=Count("pairings", filter=Q(pairings__status=Status.PROPOSED)),
+                proposals=Count("pairings", filter=of_their_own(self.member)),
                 has_mentor=Exists(active),
             )
         )
@@ -88,6 +88,12 @@ class Situation:
             yield list_yourself()
         else:
             yield keep_it_true(self.profile)
+
+
+def of_their_own(member: Member) -> Q:
+    """Proposals that the member has made, or has said yes to."""
+    chosen = Q(pairings__proposed_by=member) | Q(pairings__mentee_accepted_at__isnull=False)
+    return Q(chosen, pairings__status=Status.PROPOSED)
 
 
 def enrol() -> NextStep:

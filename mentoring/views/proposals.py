@@ -185,5 +185,10 @@ def kept_and_refused(
 
 def lead_to(request: MemberRequest, pairing: Pairing) -> HttpResponse:
     """To what is open between the two already, kindly."""
-    messages.info(request, _("You have proposed to this mentor already. Here is where it stands."))
+    if pairing.is_suggested:
+        messages.info(request, _("The office has suggested this mentor to you already."))
+    else:
+        messages.info(
+            request, _("You have proposed to this mentor already. Here is where it stands.")
+        )
     return redirect(pairing)

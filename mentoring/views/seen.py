@@ -73,6 +73,8 @@ class Seen(Standing):
 
     @property
     def proposal_step(self) -> Step:
+        if self.is_suggested:
+            return step(_("The office suggested it"), self.pairing.proposed_at)
         by_viewer = self.pairing.proposed_by_id == self.viewer.pk
         words = _("You proposed") if by_viewer else _("%(name)s proposed") % self.names
         return step(words, self.pairing.proposed_at)
@@ -96,7 +98,11 @@ class Seen(Standing):
         missing = [m for m in (pairing.mentor, pairing.mentee) if not pairing.has_accepted(m)]
         you, they = _("You accept"), _("%(name)s accepts") % self.names
         words = [you if member == self.viewer else they for member in missing]
-        return [step(word, state="to_come" if later else "now") for later, word in enumerate(words)]
+        both = len(self.pairing.waiting_for) > 1
+        return [
+            step(word, state="to_come" if later and not both else "now")
+            for later, word in enumerate(words)
+        ]
 
     @property
     def started_steps(self) -> list[Step]:
@@ -140,10 +146,10 @@ class Seen(Standing):
 
     @property
     def can_ask_others(self) -> bool:
-        """The mentee of what came to nothing or ended, who is still on the route."""
+        """The mentee of what they asked for and came to nothing or ended, still on the route."""
         came_to_nothing = self.pairing.status in (Status.DECLINED, Status.EXPIRED, Status.ENDED)
         is_on_route = self.side == Side.MENTEE and self.pairing.enrolment.is_open
-        return came_to_nothing and is_on_route
+        return came_to_nothing and is_on_route and not self.is_suggested
 
     @property
     def can_end(self) -> bool:

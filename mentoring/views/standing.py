@@ -30,6 +30,11 @@ class Standing:
         return self.pairing.other(self.viewer)
 
     @property
+    def is_suggested(self) -> bool:
+        """Begun by the office, and by neither of the two."""
+        return self.pairing.is_suggested
+
+    @property
     def other_work(self) -> Registrant | None:
         """Where the other works and what they hold, while there is something between the two."""
         if self.pairing.is_closed:
@@ -48,7 +53,7 @@ class Standing:
 
     @property
     def waits_for_viewer(self) -> bool:
-        return self.pairing.waiting_for == self.side
+        return self.side in self.pairing.waiting_for
 
     @property
     def pill(self) -> str:
@@ -80,7 +85,10 @@ class Standing:
             )
         if self.other_has_accepted:
             return _("%(name)s has accepted. The pairing starts when you accept too.") % self.names
-        return _("The pairing starts when both of you have accepted.")
+        starts = _("The pairing starts when both of you have accepted.")
+        if not self.is_suggested:
+            return starts
+        return f"{_('The office thinks that you two might fit. Nothing is decided.')} {starts}"
 
     @property
     def talk_true(self) -> str:

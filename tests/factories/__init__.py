@@ -43,6 +43,7 @@ from tests.factories.mentoring import (
     mentor,
     paused,
     proposed,
+    suggested,
 )
 from tests.factories.registration import (
     AwardFactory,
@@ -112,4 +113,5 @@ __all__ = [
     "officer_of",
     "paused",
     "proposed",
+    "suggested",
 ]

@@ -36,7 +36,7 @@ from mentoring.models import (
     TrainingCompletion,
 )
 from registration.models import Route
-from tests.factories.accounts import MemberFactory
+from tests.factories.accounts import AdministratorFactory, MemberFactory
 from tests.factories.registration import EnrolmentFactory
 
 TEXTS = {
@@ -293,6 +293,11 @@ def mentor(**facts: Any) -> Member:
 def proposed(**facts: Any) -> Pairing:
     """A proposal on which both are still to say yes."""
     return PairingFactory(**facts)
+
+
+def suggested(**facts: Any) -> Pairing:
+    """A pairing that the office has suggested; neither has accepted."""
+    return PairingFactory(proposed_by=AdministratorFactory(), why_you="", **facts)
 
 
 def accepted_by_mentor(**facts: Any) -> Pairing:

@@ -45,6 +45,7 @@ class Pairing:
     status: str = "proposed"
     yes: set[int] = field(default_factory=set)
     is_talking: bool = False
+    suggester: int | None = None
     completer: int | None = None
     paused_until: date | None = None
     written: int = 0
@@ -68,11 +69,17 @@ class Pairing:
         return self.status in ("completed", "ended")
 
     @property
-    def awaited(self) -> Person:
-        """Whose yes comes next: to the start, or to the completion."""
+    def awaited(self) -> list[Person]:
+        """Whose yes is asked for: to the start, or to the completion."""
         if self.completer:
-            return self.mentee if self.completer == self.mentor.key else self.mentor
-        return self.mentee if self.mentor.key in self.yes else self.mentor
+            return [self.mentee if self.completer == self.mentor.key else self.mentor]
+        missing = [p for p in (self.mentor, self.mentee) if p.key not in self.yes]
+        return missing if self.suggester else missing[:1]
+
+    @property
+    def is_chosen(self) -> bool:
+        """Asked for by the mentee, or accepted by them when the office suggested it."""
+        return self.suggester is None or self.mentee.key in self.yes
 
     @property
     def takes_place(self) -> bool:
@@ -117,6 +124,19 @@ class World:
         return not self.blocks.isdisjoint({(one.key, other.key), (other.key, one.key)})
 
     def can_propose(self, enrolment: Enrolment, mentor: Person, today: date) -> bool:
+        """Of the mentee; the office's suggestions count from the mentee's yes on."""
+        return self.can_begin(enrolment, mentor, today) and self.chosen(enrolment) < MOST_OPEN
+
+    def can_be_suggested(self, enrolment: Enrolment, mentor: Person, today: date) -> bool:
+        mine = [p for p in self.pairings.values() if p.enrolment is enrolment]
+        has_room = sum(p.status == "proposed" for p in mine) < MOST_OPEN
+        return self.can_begin(enrolment, mentor, today) and has_room
+
+    def chosen(self, enrolment: Enrolment) -> int:
+        mine = [p for p in self.pairings.values() if p.enrolment is enrolment]
+        return sum(p.status == "proposed" and p.is_chosen for p in mine)
+
+    def can_begin(self, enrolment: Enrolment, mentor: Person, today: date) -> bool:
         mine = [p for p in self.pairings.values() if p.enrolment is enrolment]
         is_away = mentor.away_until is not None and mentor.away_until > today
         return (
@@ -130,14 +150,15 @@ class World:
             and not self.are_apart(mentor, enrolment.person)
             and not self.open_between(enrolment.person, mentor)
             and not any(p.status == "active" for p in mine)
-            and sum(p.status == "proposed" for p in mine) < MOST_OPEN
         )
 
     def can_accept(self, pairing: Pairing, person: Person) -> bool:
+        one_more = person is pairing.mentee and not pairing.is_chosen
         return (
             pairing.status == "proposed"
             and person.key not in pairing.yes
             and pairing.enrolment.is_open
+            and not (one_more and self.chosen(pairing.enrolment) >= MOST_OPEN)
             and pairing.mentor.trained
             and not self.are_managed(pairing.mentor, pairing.mentee)
             and self.places_free(pairing.mentor, but=pairing) > 0
@@ -178,7 +199,7 @@ class World:
     def hear(self, pairing: Pairing, person: Person, now: datetime) -> None:
         """Whoever is waited for has done something: silence counts from now on."""
         waits = pairing.status == "proposed" or pairing.completer is not None
-        if waits and person is pairing.awaited:
+        if waits and person in pairing.awaited:
             pairing.awaiting_since = now
 
     def can_plan(self, pairing: Pairing) -> bool:
@@ -191,7 +212,8 @@ class World:
         if pairing.status != "proposed":
             return False
         said_yes = person.key in pairing.yes
-        return not said_yes if verb == "decline" else said_yes or person is pairing.mentee
+        asked = person is pairing.mentee and pairing.suggester is None
+        return not said_yes if verb == "decline" else said_yes or asked
 
     def block(self, by: Person, whom: Person) -> None:
         """Everything open between the two closes, by the way out that the blocker has."""
@@ -231,11 +253,11 @@ class World:
         enrolment.is_open = False
         for pairing in self.pairings.values():
             if pairing.enrolment is enrolment and pairing.status == "proposed":
-                pairing.status = "withdrawn"
+                self.leave(pairing, "withdrawn" if pairing.is_chosen else "declined")
 
     def counted_from(self, pairing: Pairing) -> datetime:
-        """The last move, or the morning on which whoever is waited for is back."""
-        back = pairing.awaited.away_until
+        """The last move, or the morning on which everybody who is waited for is back."""
+        back = max((p.away_until for p in pairing.awaited if p.away_until), default=None)
         morning = datetime.combine(back, time.min, LONDON) if back else pairing.awaiting_since
         return max(pairing.awaiting_since, morning)
 
@@ -250,6 +272,6 @@ class World:
     def count_silence(self, pairing: Pairing) -> None:
         """A mentor who answers nobody, several times in a row, is found no more."""
         mentor = pairing.mentor
-        if pairing.status == "expired" and mentor.key not in pairing.yes:
+        if pairing.status == "expired" and pairing.is_chosen and mentor.key not in pairing.yes:
             mentor.silences += 1
             mentor.listed = mentor.listed and mentor.silences < MOST_SILENCES

@@ -234,6 +234,27 @@ class Pairings(Meets, RuleBasedStateMachine):
         self.world.pairings[key] = pairing
         return pairing
 
+    @rule(target=pairings, mentee=MENTEES, mentor=MENTORS)
+    def the_office_suggests(self, mentee: int, mentor: int) -> Any:
+        enrolment, person = self.enrolments[mentee], self.mentors[mentor]
+        may = self.world.can_be_suggested(enrolment, person, self.now.date())
+        known = set(Pairing.objects.values_list("pk", flat=True))
+        profile = MentorProfile.objects.get(member=person.key).pk
+        self.post(self.office.pk, "staff:suggestion_new", enrolment.key, mentor=profile)
+        new = set(Pairing.objects.values_list("pk", flat=True)) - known
+        assert len(new) == may
+        suggested = [self._proposed(key, enrolment, person, accepts=False) for key in new]
+        for pairing in suggested:
+            pairing.suggester = self.office.pk
+        return multiple(*suggested)
+
+    @rule(pairing=pairings)
+    def the_office_takes_a_suggestion_back(self, pairing: model.Pairing) -> None:
+        answer = self.post(self.office.pk, "staff:suggestion_withdraw", pairing.key)
+        assert answer.status_code == (DONE if pairing.suggester else HIDDEN)
+        if pairing.suggester and pairing.status == "proposed":
+            self.world.leave(pairing, "withdrawn")
+
     @rule(pairing=pairings)
     def the_mentor_accepts(self, pairing: model.Pairing) -> None:
         self._accept(pairing, pairing.mentor)

@@ -71,6 +71,36 @@ def propose(story: Story) -> None:
     story.propose()
 
 
+def suggested_by_the_office(story: Story) -> Pairing:
+    return Pairing.objects.suggest(story.enrolment, story.ben, by=story.dev, note=CANARY)[0]
+
+
+def office_suggests(story: Story) -> None:
+    suggested_by_the_office(story)
+
+
+def office_takes_it_back(story: Story) -> None:
+    suggested_by_the_office(story).withdraw(story.dev)
+
+
+def suggestion_is_reminded_of(story: Story) -> None:
+    suggested_by_the_office(story).remind(timezone.now() + timedelta(days=3))
+
+
+def suggestion_falls_silent(story: Story) -> None:
+    suggested_by_the_office(story).expire(timezone.now() + timedelta(days=14))
+
+
+def suggestion_comes_about(story: Story) -> None:
+    pairing = suggested_by_the_office(story)
+    pairing.accept(story.amina)
+    pairing.accept(story.ben)
+
+
+def suggestion_is_declined(story: Story) -> None:
+    suggested_by_the_office(story).decline(story.ben)
+
+
 def propose_and_accept(story: Story) -> None:
     story.propose(accepts=True)
 

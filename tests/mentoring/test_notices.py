@@ -51,6 +51,8 @@ from tests.mentoring.stories import (
     mentor_withdraws,
     needs_help,
     notes_a_meeting,
+    office_suggests,
+    office_takes_it_back,
     pauses_and_goes_on,
     plans_a_meeting,
     propose,
@@ -63,6 +65,10 @@ from tests.mentoring.stories import (
     silence_completes,
     standard_text_is_changed,
     starts_elsewhere,
+    suggestion_comes_about,
+    suggestion_falls_silent,
+    suggestion_is_declined,
+    suggestion_is_reminded_of,
     talks_and_goes_quiet,
     training_is_corrected,
     training_is_recorded,
@@ -87,6 +93,9 @@ ENDED = ("ben", "A pairing has ended")
 IS_IT = ("ben", "Is your mentoring complete?")
 TRAINED = ("amina", "Your mentor training is recorded")
 HOW = [(who, "How is your mentoring going?") for who in ("amina", "ben")]
+MIGHT_FIT = [(who, "The office suggests a pairing to you") for who in ("amina", "ben")]
+TAKEN_BACK = [(who, "A suggestion of the office has closed") for who in ("amina", "ben")]
+REMINDED = [(who, "A proposal still waits for your answer") for who in ("amina", "ben")]
 QUIET = [(who, "A word about your mentoring") for who in ("amina", "ben")]
 SILENCE = [(who, "A proposal has closed after no answer") for who in ("amina", "ben")]
 
@@ -106,6 +115,12 @@ TOLD: list[tuple[Callable[[Story], None], Told]] = [
         starts_elsewhere,
         [("carol", ASKED[1]), ASKED, ("carol", "A proposal to you has closed"), STARTED],
     ),
+    (office_suggests, MIGHT_FIT),
+    (office_takes_it_back, TAKEN_BACK),
+    (suggestion_is_reminded_of, [*MIGHT_FIT, *REMINDED]),
+    (suggestion_falls_silent, SILENCE),
+    (suggestion_comes_about, [("ben", "A pairing waits for your yes"), STARTED]),
+    (suggestion_is_declined, [("amina", "An answer to a proposal")]),
     (falls_silent, [ASKED, *SILENCE]),
     (mentee_falls_silent, [ASKED, WAITS_FOR_AMINA, *SILENCE]),
     (is_reminded, [ASKED, ("ben", "A proposal still waits for your answer")]),

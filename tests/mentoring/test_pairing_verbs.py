@@ -42,14 +42,14 @@ def test_proposing_is_not_accepting() -> None:
     pairing = propose()
     assert pairing.status == Status.PROPOSED
     assert pairing.mentee_accepted_at is None
-    assert pairing.waiting_for == "mentor"
+    assert pairing.waiting_for == ("mentor",)
     assert verbs_of(pairing) == ["pairing.proposed"]
 
 
 def test_a_mentee_may_accept_with_the_proposal() -> None:
     pairing = propose(accepts=True)
     assert pairing.mentee_accepted_by == pairing.mentee
-    assert pairing.waiting_for == "mentor"
+    assert pairing.waiting_for == ("mentor",)
     pairing.accept(pairing.mentor)
     assert pairing.status == Status.ACTIVE
 
@@ -57,7 +57,8 @@ def test_a_mentee_may_accept_with_the_proposal() -> None:
 @pytest.mark.parametrize("half", [accepted_by_mentor, accepted_by_mentee])
 def test_the_second_yes_starts_the_pairing_in_either_order(half: Callable[[], Pairing]) -> None:
     pairing = half()
-    second = getattr(pairing, pairing.waiting_for)
+    [side] = pairing.waiting_for
+    second = getattr(pairing, side)
     assert pairing.accept(second, now=NOW + timedelta(days=365)) is True
     pairing.refresh_from_db()
     assert pairing.status == Status.ACTIVE
