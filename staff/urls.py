@@ -16,6 +16,7 @@ from staff.views.standard_texts import (
     standard_text_restore,
     standard_text_version,
 )
+from staff.views.suggestions import suggestion_list, suggestion_new, suggestion_withdraw
 from staff.views.training import training_list, training_record
 from staff.views.waiting import waiting_list
 
@@ -34,6 +35,9 @@ urlpatterns = [
     path("members/", member_list, name="member_list"),
     path("members/<int:pk>/", member_detail, name="member_detail"),
     path("waiting/", waiting_list, name="waiting_list"),
+    path("waiting/<int:pk>/suggest/", suggestion_new, name="suggestion_new"),
+    path("suggestions/", suggestion_list, name="suggestion_list"),
+    path("suggestions/<int:pk>/withdraw/", suggestion_withdraw, name="suggestion_withdraw"),
     path("training/", training_list, name="training_list"),
     path("training/new/", training_record, name="training_record"),
     path("training/<int:pk>/correct/", training_correct, name="training_correct"),

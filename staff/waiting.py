@@ -11,6 +11,13 @@ from mentoring.states import STARTED, Status
 from registration.models import Enrolment
 
 
+def still_looking() -> "QuerySet[Enrolment]":
+    """Open enrolments of open accounts for which there is no mentor, however long since."""
+    active = Pairing.objects.active().filter(enrolment=OuterRef("pk"))
+    waiting = Enrolment.objects.open().filter(~Exists(active), member__is_active=True)
+    return waiting.select_related("member", "route")
+
+
 def without_a_mentor(now: datetime) -> "QuerySet[Enrolment]":
     """Open enrolments without a mentor for as long as is set, the longest wait first.
 
@@ -19,11 +26,9 @@ def without_a_mentor(now: datetime) -> "QuerySet[Enrolment]":
     whom they were is not told to anybody.
     """
     since = now - timedelta(days=settings.MENTORING["WAITING_AFTER_DAYS"])
-    active = Pairing.objects.active().filter(enrolment=OuterRef("pk"))
     last_end = Max("pairings__closed_at", filter=Q(pairings__status__in=sorted(STARTED)))
-    waiting = Enrolment.objects.open().filter(~Exists(active), member__is_active=True)
     return (
-        waiting.select_related("member", "route")
+        still_looking()
         .annotate(
             since=Coalesce(last_end, "opened_at"),
             asked=Count("pairings"),

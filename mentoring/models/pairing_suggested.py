@@ -11,7 +11,7 @@ from lib.refusals import NotAllowed
 from mentoring.models.pairing_guards import require_there
 from mentoring.models.profile import MentorProfile
 from mentoring.querysets.by_name import named
-from registration.models import Enrolment
+from registration.models import Enrolment, in_sight_of
 
 if TYPE_CHECKING:
     from mentoring.models.pairing import Pairing
@@ -21,7 +21,8 @@ def require_suggestable(
     pairings: "type[Pairing]", enrolment: Enrolment, mentor: Member, by: Member
 ) -> None:
     """Whether `by` may suggest `mentor` for `enrolment`; raises `NotAllowed` with the reason."""
-    if not by.may(Permission.SUGGEST_PAIRINGS):
+    theirs = in_sight_of(by, "member", Permission.SUGGEST_PAIRINGS)
+    if not Enrolment.objects.filter(theirs, pk=enrolment.pk).exists():
         raise NotAllowed(_("Only the office can suggest a pairing."))
     if by.pk in (mentor.pk, enrolment.member_id):
         raise NotAllowed(_("You are one of the two. Propose as a member instead."))

@@ -89,6 +89,9 @@ def build() -> World:
     version, _is_new = Agreement.objects.suggest(pairing, other_aims, by=pairing.mentor)
     check_in = CheckInFactory(pairing=pairing, side="mentee")
     wanted = CheckInFactory(pairing=pairing, side="mentor", answer="need_help")
+    suggested, _is_new = Pairing.objects.suggest(
+        EnrolmentFactory(), other, by=people["admin"], note="You two might fit."
+    )
     keys = {
         "pairing": pairing.pk,
         "enrolment": enrolment.pk,
@@ -111,6 +114,8 @@ def build() -> World:
         "version": [pairing.pk, version.number],
         "token": SearchLetterFactory(member=pairing.mentee).stop_token,
         "holding": people["auditor"].role_holdings.get().pk,
+        "suggested": suggested.pk,
+        "looking": suggested.enrolment_id,
         "search": SavedSearchFactory(member=pairing.mentee).pk,
     }
     return World(people, keys)

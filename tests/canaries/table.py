@@ -92,6 +92,7 @@ PRIVATE: dict[str, Readers] = {
     "MessageDraft.text": author,
     "NextStep.text": two,
     "Pairing.decline_note": two,
+    "Pairing.office_note": two,
     "Reflection.differently": author_until_shared,
     "Reflection.learned": author_until_shared,
     "Reflection.went_well": author_until_shared,

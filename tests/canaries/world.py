@@ -61,7 +61,7 @@ def build() -> World:
     }
     over, declined = over_and_declined(pairing)
     keys = {name: [key] for name, key in base.keys.items()}
-    keys["pairing"] += [over.pk, declined.pk]
+    keys["pairing"] += [over.pk, declined.pk, base.keys["suggested"]]
     Pairing.objects.update(**make.TEXTS)
     keys["concern"].append(leave_behind(pairing, over, people).pk)
     world = World(people, keys)

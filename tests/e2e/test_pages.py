@@ -4,7 +4,7 @@ import pytest
 
 from tests.e2e.conftest import type_of_arrive
 from tests.e2e.people import amina, ben, carys, dev
-from tests.factories import MeetingFactory, MentorMarkFactory, active
+from tests.factories import EnrolmentFactory, MeetingFactory, MentorMarkFactory, active, suggested
 
 PUBLIC = ["/", "/about/", "/help/", "/privacy/", "/accessibility/", "/conduct/", "/report/"]
 ENTRANCE = ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"]
@@ -12,7 +12,8 @@ MINE = ["/", "/me/", "/accounts/email/", "/accounts/logout/", "/registration/", 
 MINE += ["/registration/details/", "/registration/awards/add/", "/registration/enrol/"]
 MINE += ["/mentoring/blocked/"]
 OFFICE = ["/staff/", "/staff/members/", "/staff/training/", "/staff/components/"]
-OFFICE += ["/staff/waiting/", "/staff/help-wanted/", "/staff/roles/", "/staff/roles/give/"]
+OFFICE += ["/staff/waiting/", "/staff/suggestions/", "/staff/help-wanted/"]
+OFFICE += ["/staff/roles/", "/staff/roles/give/"]
 OFFICE += ["/staff/agreement/", "/staff/agreement/en/", "/staff/agreement/en/1/"]
 WIDTHS = pytest.mark.parametrize("width", [1280, 390, 320])
 
@@ -46,8 +47,10 @@ def test_pages_of_what_one_notes_for_oneself(width: int, arrive: type_of_arrive)
 
 @WIDTHS
 def test_pages_of_the_office(width: int, arrive: type_of_arrive) -> None:
-    ben()
+    looking, profile = amina().enrolments.get(), ben().mentor_profile
     office = arrive((width, False), dev())
+    office.visit(f"/staff/waiting/{looking.pk}/suggest/")
+    suggested(enrolment=EnrolmentFactory(), mentor=profile.member)
     for path in OFFICE:
         office.visit(path)
 

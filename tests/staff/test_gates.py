@@ -7,15 +7,15 @@ from django.urls import reverse
 from accounts.models import Member
 from mentoring.models import TrainingCompletion
 from staff.urls import concern_urls, urlpatterns
-from tests.factories import MemberFactory, TrainingCompletionFactory, active
+from tests.factories import EnrolmentFactory, MemberFactory, TrainingCompletionFactory, active
 from tests.staff.conftest import FACTS
 
 pytestmark = pytest.mark.django_db
 # Concerns have gates of their own, which keep administrators out (test_concerns.py).
 NAMES = [pattern.name for pattern in urlpatterns if pattern not in concern_urls]
 ACTS = ["record_confirm", "role_give", "standard_text_edit"]
-ACTS += ["training_record", "training_correct", "training_withdraw"]
-ONLY_POSTED = ["standard_text_restore", "help_settle", "role_take"]
+ACTS += ["suggestion_new", "training_record", "training_correct", "training_withdraw"]
+ONLY_POSTED = ["standard_text_restore", "help_settle", "role_take", "suggestion_withdraw"]
 
 
 @pytest.fixture
@@ -27,6 +27,8 @@ def address(name: str, completion: TrainingCompletion) -> str:
     keys = {
         "help_settle": [1],
         "role_take": [1],
+        "suggestion_new": [looking(completion)],
+        "suggestion_withdraw": [1],
         "member_detail": [completion.member_id],
         "standard_text_edit": ["en"],
         "standard_text_restore": ["en", 1],
@@ -35,6 +37,12 @@ def address(name: str, completion: TrainingCompletion) -> str:
         "training_withdraw": [completion.pk],
     }
     return reverse(f"staff:{name}", args=keys.get(name, []))
+
+
+def looking(completion: TrainingCompletion) -> int:
+    """The member of the completion is on a route, and has no mentor."""
+    enrolment = completion.member.enrolments.first() or EnrolmentFactory(member=completion.member)
+    return enrolment.pk
 
 
 def signed_in(member: Member) -> Client:
@@ -108,4 +116,4 @@ def test_what_people_typed_is_shown_as_text_on_every_page(office: Client, dev):
         ).content.decode()
     )
     assert [page for page in pages if typed in page] == []
-    assert sum("&lt;img src=x" in page for page in pages) == 7
+    assert sum("&lt;img src=x" in page for page in pages) == 8
