@@ -80,7 +80,7 @@ class Story:
             yield Act(at, self._act(stage, line, told["who"], told["verb"], told["words"]))
 
     def _who(self) -> set[str]:
-        return {self.mentee, self.mentor, "clock"}
+        return {self.mentee, self.mentor, "clock", "office"}
 
     def _act(
         self, stage: Stage, line: str, who: str, verb: str, words: str | None
@@ -100,6 +100,12 @@ class Story:
         self.pairing = Pairing.objects.propose(
             enrolment, mentor, self.texts, by=mentee, accepts=accepts
         )
+
+    def suggest_pairing(self, stage: Stage) -> None:
+        """The office thinks that the two might fit."""
+        enrolment, mentor = stage.enrolment(self.mentee, self.route), stage.members[self.mentor]
+        by, note = stage.members["dev"], self.texts["why_you"]
+        self.pairing, _is_new = Pairing.objects.suggest(enrolment, mentor, by=by, note=note)
 
     def write(self, by: Any, words: str) -> bool:
         _message, is_new = Message.objects.write(self.pairing, words, by=by)
@@ -171,6 +177,7 @@ class Story:
 Verb = Callable[[Story, Stage, Any], object]
 VERBS: dict[str, Verb] = {
     "proposes": lambda story, stage, _who: story.propose(stage),
+    "suggests the pairing": lambda story, stage, _who: story.suggest_pairing(stage),
     "proposes and accepts": lambda story, stage, _who: story.propose(stage, accepts=True),
     "accepts": lambda story, _stage, who: story.pairing.accept(who),
     "agrees": lambda story, _stage, who: story.agree(who),
