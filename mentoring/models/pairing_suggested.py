@@ -23,7 +23,7 @@ def require_suggestable(
     """Whether `by` may suggest `mentor` for `enrolment`; raises `NotAllowed` with the reason."""
     theirs = in_sight_of(by, "member", Permission.SUGGEST_PAIRINGS)
     if not Enrolment.objects.filter(theirs, pk=enrolment.pk).exists():
-        raise NotAllowed(_("Only the office can suggest a pairing."))
+        raise NotAllowed(_("You cannot suggest a mentor to this member."))
     if by.pk in (mentor.pk, enrolment.member_id):
         raise NotAllowed(_("You are one of the two. Propose as a member instead."))
     require_still_looking(pairings, enrolment)

@@ -61,7 +61,9 @@ def build() -> World:
     }
     over, declined = over_and_declined(pairing)
     keys = {name: [key] for name, key in base.keys.items()}
-    keys["pairing"] += [over.pk, declined.pk, base.keys["suggested"]]
+    mine = make.EnrolmentFactory(member=pairing.mentee)
+    suggested = make.suggested(enrolment=mine, mentor=make.mentor(), office_note="You might fit.")
+    keys["pairing"] += [over.pk, declined.pk, suggested.pk]
     Pairing.objects.update(**make.TEXTS)
     keys["concern"].append(leave_behind(pairing, over, people).pk)
     world = World(people, keys)

@@ -21,6 +21,7 @@ from tests.factories import (
     MemberFactory,
     MentorMarkFactory,
     MentorProfileFactory,
+    RegionalOfficerFactory,
     active,
     mentor,
     proposed,
@@ -78,7 +79,9 @@ def test_the_same_again_changes_nothing() -> None:
 
 def test_only_the_office_suggests_and_not_itself() -> None:
     enrolment, to, by = EnrolmentFactory(), mentor(), AdministratorFactory()
-    assert refusal(enrolment, to, MemberFactory()) == "Only the office can suggest a pairing."
+    not_theirs = "You cannot suggest a mentor to this member."
+    assert refusal(enrolment, to, MemberFactory()) == not_theirs
+    assert refusal(enrolment, to, RegionalOfficerFactory()) == not_theirs
     own = "You are one of the two. Propose as a member instead."
     assert refusal(EnrolmentFactory(member=by), to, by) == own
     MentorProfileFactory(member=by)
@@ -155,7 +158,7 @@ def test_a_block_is_refused_with_as_many_statements_as_a_proposal(
     for cause in (blocked, asked):
         enrolment, to = EnrolmentFactory(), mentor()
         cause(enrolment.member, to)
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(15):
             refusal(enrolment, to, by)
 
 
