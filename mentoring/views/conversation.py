@@ -36,7 +36,7 @@ def message_write(request: MemberRequest, pk: int) -> HttpResponse:
     seen = seen_by(request.user, pk)
     form = MessageForm(request.POST, is_draft="keep" in request.POST)
     if not form.is_valid():
-        return answer_form(request, PAGE, {**context(seen), "written": form}, form)
+        return render(request, PAGE, {**context(seen), "written": form}, status=422)
     text = form.cleaned_data["text"]
     if form.is_draft:
         return keep(request, seen, text)

@@ -96,6 +96,14 @@ def test_a_long_message_is_kept_as_typed() -> None:
     assert "long long long" in page.content.decode()
 
 
+def test_whoever_is_still_to_say_yes_can_send_an_empty_message_in_vain() -> None:
+    pairing = proposed()
+    page = act(pairing.mentor, "message_write", pairing, text="")
+    assert page.status_code == 422
+    assert "Accept: then it waits" in words(page)
+    assert "<title>Error:" in page.content.decode()
+
+
 def test_links_are_links_and_nothing_else_is() -> None:
     pairing = active()
     write(pairing, pairing.mentor, "See https://www.example.org/a and <script>alert(1)</script>")
