@@ -1,13 +1,18 @@
 """How members come to be."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.contrib.auth.base_user import BaseUserManager
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, make_password
 from django.db import transaction
+from django.db.models import Exists, ForeignObjectRel, OuterRef, QuerySet
+from django.utils.translation import gettext as _
 
 from accounts.roles import ROLES, Permission
+from history.models import Event
+from lib.refusals import NotAllowed
 
 if TYPE_CHECKING:
     from accounts.models import Member
@@ -58,3 +63,88 @@ class MemberManager(BaseUserManager["Member"]):
         apps.get_model("account", "EmailAddress").objects.create(
             user=member, email=member.email, verified=True, primary=True
         )
+
+    @transaction.atomic
+    def enter(self, people: Iterable[Mapping[str, Any]], *, by: "Member") -> "list[Member]":
+        """Make accounts for people of an old list: without a password, an address not proved.
+
+        They come in by asking for a new password, which proves the address; until then no
+        letter goes to them.
+
+        Args:
+            people: of each the name, email and membership_number.
+
+        Writes:
+            Member, address and `member.entered` for each; a few statements for all.
+
+        Raises:
+            NotAllowed: when `by` may not import lists.
+        """
+        require_importer(by)
+        members = [self.model(password=make_password(None), **person) for person in people]
+        self.bulk_create(members)
+        addresses = apps.get_model("account", "EmailAddress")
+        addresses.objects.bulk_create(
+            [addresses(user=member, email=member.email, primary=True) for member in members]
+        )
+        Event.objects.bulk_create(
+            [Event.of("member.entered", by=by, on=member) for member in members]
+        )
+        return members
+
+    @transaction.atomic
+    def number(self, numbers: Mapping[int, str | None], *, by: "Member") -> None:
+        """Write the membership numbers of these members, by key, of which an import knows.
+
+        Raises:
+            NotAllowed: when `by` may not import lists.
+        """
+        require_importer(by)
+        members = list(self.filter(pk__in=numbers).select_for_update(no_key=True).order_by("pk"))
+        for member in members:
+            member.membership_number = numbers[member.pk]
+        self.bulk_update(members, ["membership_number"])
+        Event.objects.bulk_create(
+            [
+                Event.of("member.changed", by=by, on=member, fields=["membership_number"])
+                for member in members
+            ]
+        )
+
+    def untouched(self, keys: Collection[int], but: Collection[str]) -> "QuerySet[Member]":
+        """Those of them that nobody has ever signed in to, and that nothing is on record of.
+
+        Args:
+            but: models that do not count, by name.
+        """
+        free = self.filter(
+            pk__in=keys, last_login__isnull=True, password__startswith=UNUSABLE_PASSWORD_PREFIX
+        )
+        for relation in self.model._meta.get_fields(include_hidden=True):
+            if (
+                isinstance(relation, ForeignObjectRel)
+                and relation.related_model.__name__ not in but
+            ):
+                naming = {relation.field.name: OuterRef("pk")}
+                free = free.filter(~Exists(relation.related_model._base_manager.filter(**naming)))
+        return free
+
+    @transaction.atomic
+    def take_back(self, keys: Collection[int], *, by: "Member") -> None:
+        """Remove accounts that were entered by mistake. The caller has seen that nobody uses them.
+
+        Raises:
+            NotAllowed: when `by` may not import lists.
+        """
+        require_importer(by)
+        members = list(self.filter(pk__in=keys).order_by("pk"))
+        Event.objects.bulk_create(
+            [Event.of("member.taken_back", by=by, on=member) for member in members]
+        )
+        self.filter(pk__in=[member.pk for member in members]).delete()
+
+
+def require_importer(by: "Member") -> None:
+    """Lists are imported by those who hold the permission."""
+    if not by.may(Permission.IMPORT_LISTS):
+        raise NotAllowed(_("Only an administrator can import lists."))

@@ -1,4 +1,4 @@
-"""What the office did: training recorded, one record corrected and one withdrawn."""
+"""What the office did: training recorded, corrected and withdrawn; a list looked through."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -8,7 +8,10 @@ from django.utils import timezone
 from demo.cast import HERE, TrainingDay, people, read, training_days
 from demo.clock import ago, on_a_weekday
 from demo.stage import Act, Stage
-from mentoring.models import TrainingCompletion
+from lib.tables import read_text
+from mentoring.imports.applying import check
+from mentoring.imports.kinds import guessed
+from mentoring.models import Import, TrainingCompletion
 from mentoring.models.training import TrainingFacts
 
 OFFICER = "dev"
@@ -23,6 +26,19 @@ def acts(stage: Stage) -> Iterator[Act]:
         yield Act(ago(change["ago"], stage.now, 15), correction(stage, change))
     for change in read(HERE / "office.toml")["withdrawal"]:
         yield Act(ago(change["ago"], stage.now, 15), withdrawal(stage, change))
+    for brought in read(HERE / "office.toml")["import"]:
+        yield Act(ago(brought["ago"], stage.now, 15), look_through(stage, brought))
+
+
+def look_through(stage: Stage, brought: dict[str, str]) -> Callable[[], None]:
+    """A list that the office has uploaded and had checked, and not yet applied."""
+
+    def act() -> None:
+        officer, kind = stage.members[OFFICER], brought["kind"]
+        found = Import.objects.take_in(kind, read_text(brought["list"]), by=officer)
+        check(found, guessed(kind, found.heading), officer)
+
+    return act
 
 
 def recorded_at(day: TrainingDay, now: datetime) -> datetime:

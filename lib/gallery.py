@@ -34,6 +34,14 @@ STATUSES = [
     "away",
     "verified",
     "unverified",
+    "change",
+    "same",
+    "problem",
+    "uploaded",
+    "read",
+    "applying",
+    "applied",
+    "undone",
     "error",
 ]
 

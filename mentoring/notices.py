@@ -201,13 +201,20 @@ TELLS_NOBODY = frozenset(
         "feed.revoked",
         "meeting.dropped",  # the letter about the end of the pairing says it
         "meeting.noted",
+        "import.applied",
+        "import.emptied",
+        "import.undone",
         "member.changed",
         "member.closed",
+        "member.entered",  # they have not proved their address; they come in by asking
         "member.reopened",
+        "member.taken_back",
         "message.edited",
         "mentor.changed",
         "mentor.confirmed",
         "mentor.listed",
+        "mentor.prefilled",  # it is for the mentor to find and to save; nobody else sees it
+        "mentor.taken_back",
         "mentor.unlisted",
         "pairing.activated",  # the letter of the second yes says it
         "record.confirmed",  # the office has a paper in hand that one of the two gave it

@@ -108,3 +108,31 @@ class Feeling(TextChoices):
     GOING_WELL = "going_well", _("Going well")
     COULD_BE_BETTER = "could_be_better", _("Could be better")
     NEED_HELP = "need_help", _("I need help")
+
+
+class ImportKind(TextChoices):
+    """What a list that the office brings in is of."""
+
+    MEMBERS = "members", _("Members")
+    AWARDS = "awards", _("Awards")
+    COMPLETIONS = "completions", _("Past completions of training")
+    MENTORS = "mentors", _("Mentors of the old list")
+
+
+class ImportStatus(TextChoices):
+    """How far an import has come. Nothing of it is anywhere else before it is applied."""
+
+    UPLOADED = "uploaded", _("Columns to choose")
+    READ = "read", _("Checked")
+    APPLYING = "applying", _("Being applied")
+    APPLIED = "applied", _("Applied")
+    UNDONE = "undone", _("Undone")
+
+
+class Verdict(TextChoices):
+    """What one row of an import would come to."""
+
+    NEW = "new", _("New")
+    CHANGE = "change", _("Change")
+    SAME = "same", _("Same")
+    PROBLEM = "problem", _("Problem")

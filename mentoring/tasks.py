@@ -29,6 +29,12 @@ def tell_watchers(profile_id: int) -> None:
     import_module("mentoring.models.watchers").tell_watchers_of(profile_id)
 
 
+@task()
+def apply_import(import_id: int, by_id: int) -> None:
+    """Apply one import whole, or say on it why not."""
+    import_module("mentoring.imports.applying").run(import_id, by_id)
+
+
 def announce(event: "Event") -> None:
     """Queue the notice of an act, in the act's own transaction: no act, no mail."""
     send_notice.enqueue(event.pk)

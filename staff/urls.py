@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from staff.views import concerns
+from staff.views import concerns, imports
 from staff.views.components import components
 from staff.views.corrections import training_correct, training_withdraw
 from staff.views.help_wanted import help_settle, help_wanted
@@ -28,6 +28,17 @@ concern_urls = [
     path("concerns/<int:pk>/", concerns.concern_detail, name="concern_detail"),
     path("concerns/<int:pk>/take/", concerns.concern_take, name="concern_take"),
     path("concerns/<int:pk>/close/", concerns.concern_close, name="concern_close"),
+]
+
+import_urls = [
+    path("imports/", imports.import_list, name="import_list"),
+    path("imports/new/", imports.import_new, name="import_new"),
+    path("imports/<int:pk>/", imports.import_detail, name="import_detail"),
+    path("imports/<int:pk>/columns/", imports.import_columns, name="import_columns"),
+    path("imports/<int:pk>/apply/", imports.import_apply, name="import_apply"),
+    path("imports/<int:pk>/undo/", imports.import_undo, name="import_undo"),
+    path("imports/<int:pk>/report/", imports.import_report, name="import_report"),
+    path("imports/<int:pk>/discard/", imports.import_discard, name="import_discard"),
 ]
 
 urlpatterns = [
@@ -62,4 +73,5 @@ urlpatterns = [
     path("roles/<int:pk>/take/", role_take, name="role_take"),
     path("components/", components, name="components"),
     *concern_urls,
+    *import_urls,
 ]

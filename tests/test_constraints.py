@@ -34,6 +34,7 @@ A_MOMENT = timedelta(microseconds=1)
 # What keeps the row out before the constraint is asked: the column takes no NULL.
 NEVER_EMPTY = {
     "pairing_proposed_has_who_and_when": "proposed_by_id",
+    "import_uploaded_has_who_and_when": "uploaded_by_id",
     "training_recorded_has_who_and_when": "recorded_by_id",
 }
 # Pairs of who and when without a constraint, and why.
@@ -290,6 +291,22 @@ def safety_plants() -> dict[str, Callable[[], None]]:
     }
 
 
+def import_plants() -> dict[str, Callable[[], None]]:
+    found, now, anybody = make.ImportFactory(), timezone.now(), make.MemberFactory()
+    applied = {"applied_at": now, "applied_by": anybody}
+    done = make.ImportFactory(status="applied", **applied)
+    undone = make.ImportFactory(status="undone", **applied, undone_at=now, undone_by=anybody)
+    return {
+        "import_kind_is_known": lambda: change(found, kind="pets"),
+        "import_status_is_known": lambda: change(found, status="lost"),
+        "import_uploaded_has_who_and_when": lambda: change(found, uploaded_by=None),
+        "import_applied_has_who_and_when": lambda: change(done, applied_by=None),
+        "import_undone_has_who_and_when": lambda: change(undone, undone_by=None),
+        "import_applied_at_when_applied": lambda: change(found, **applied),
+        "import_undone_at_when_undone": lambda: change(done, undone_at=now, undone_by=anybody),
+    }
+
+
 def plan_plants() -> dict[str, Callable[[], None]]:
     aim, step = make.AimFactory(), make.NextStepFactory()
     now, before = timezone.now(), step.added_at - A_MOMENT
@@ -445,6 +462,7 @@ CHAPTERS = [
     agreement_plants,
     record_plants,
     safety_plants,
+    import_plants,
     plan_plants,
     closing_plants,
     check_in_plants,
@@ -512,6 +530,9 @@ def test_pairs_of_who_and_when_are_found():
         ("CheckIn", "settled"),
         ("Concern", "closed"),
         ("Concern", "taken"),
+        ("Import", "applied"),
+        ("Import", "undone"),
+        ("Import", "uploaded"),
         ("Pairing", "completion_proposed"),
         ("Pairing", "mentee_accepted"),
         ("Pairing", "mentor_accepted"),

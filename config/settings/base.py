@@ -211,6 +211,7 @@ CLOCKS = {
     "watch_places": 3600,
     "watch_searches": 3600,
     "watch_mentors": 24 * 3600,
+    "watch_imports": 24 * 3600,
     "clearsessions": 24 * 3600,
     "prune_db_task_results": 24 * 3600,
 }
@@ -281,5 +282,6 @@ MENTORING: dict[str, Any] = {
     "TABLE_MOST_COLUMNS": 100,
     "TABLE_MOST_LETTERS": 2_000,  # in one cell
     "TABLE_MOST_UNPACKED": 30_000_000,  # bytes of a workbook, whatever it says of itself
+    "IMPORT_UNDO_DAYS": 30,  # after that its rows are emptied, and it stays
     "CONCERN_DAYS": 2,  # working days until somebody has read a report
 }

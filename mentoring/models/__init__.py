@@ -13,6 +13,7 @@ from mentoring.models.directory import (
     DirectorySnapshot,
     DirectoryWord,
 )
+from mentoring.models.imports import Import
 from mentoring.models.line_management import LineManagement
 from mentoring.models.mark import MentorMark
 from mentoring.models.meeting import Meeting
@@ -40,6 +41,7 @@ __all__ = [
     "DirectorySet",
     "DirectorySnapshot",
     "DirectoryWord",
+    "Import",
     "LineManagement",
     "Meeting",
     "MeetingNote",

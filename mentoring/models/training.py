@@ -22,6 +22,8 @@ from mentoring.querysets import TrainingQuerySet
 from mentoring.states import Kind, Mode
 from mentoring.tasks import announce, announce_all
 
+EARLIEST = date(1980, 1, 1)
+
 
 @dataclass(frozen=True)
 class TrainingFacts:

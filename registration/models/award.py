@@ -1,5 +1,6 @@
 """Awards that members hold, and the level that follows from them."""
 
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.conf import settings
@@ -7,6 +8,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.managers import require_importer
 from accounts.models import Member
 from history.models import Event
 from lib.refusals import NotAllowed
@@ -50,6 +52,54 @@ class AwardManager(models.Manager["Award"]):
         registrant.refresh_level()
         Event.objects.record("award.added", by=member, on=award, route=route.pk)
         return award
+
+    @transaction.atomic
+    def enter(self, awards: Iterable[tuple[int, int, date]], *, by: Member) -> "list[Award]":
+        """Record awards of an old list: the keys of member and route, and the day, of each.
+
+        Writes:
+            The award, `award.added` and the level that follows, for each; a few statements
+            for all.
+
+        Raises:
+            NotAllowed: when `by` may not import lists, or a day is none of an award.
+        """
+        require_importer(by)
+        rows = [Award(member_id=pk, route_id=route, awarded_on=day) for pk, route, day in awards]
+        for row in rows:
+            require_award_day(row.awarded_on)
+        Registrant.objects.hold_all({row.member_id for row in rows})
+        self.bulk_create(rows)
+        self._put_levels_right({row.member_id for row in rows})
+        Event.objects.bulk_create(
+            [Event.of("award.added", by=by, on=row, route=row.route_id) for row in rows]
+        )
+        return rows
+
+    @transaction.atomic
+    def take_back(self, keys: Collection[int], *, by: Member) -> None:
+        """Remove awards that were entered by mistake.
+
+        Raises:
+            NotAllowed: when `by` may not import lists.
+        """
+        require_importer(by)
+        rows = list(self.filter(pk__in=keys))
+        members = {row.member_id for row in rows}
+        Registrant.objects.hold_all(members)
+        Event.objects.bulk_create(
+            [Event.of("award.removed", by=by, on=row, route=row.route_id) for row in rows]
+        )
+        self.filter(pk__in=[row.pk for row in rows]).delete()
+        self._put_levels_right(members)
+
+    def _put_levels_right(self, members: Collection[int]) -> None:
+        """Set the level of each from the awards held now, as `refresh_level` does for one."""
+        held = self.filter(member__in=members).order_by("awarded_on", "pk")
+        latest = dict(held.values_list("member_id", "route_id"))
+        for level in {None, *latest.values()}:
+            whose = [pk for pk in members if latest.get(pk) == level]
+            Registrant.objects.filter(member__in=whose).update(level=level)
 
     def was_removed_by(self, member: Member, pk: int) -> bool:
         """Whether the award that had this key was the member's, who took it off."""

@@ -1,6 +1,6 @@
 """A member as the profession knows them: where they work, their level, and what they look for."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
+from accounts.managers import require_importer
 from accounts.models import Member
 from history.models import Event
 from lib.refusals import NotAllowed
@@ -44,6 +45,88 @@ class RegistrantQuerySet(models.QuerySet["Registrant"]):
         """
         _made, is_new = self.get_or_create(member=member)
         return self.select_for_update(no_key=True).get(member=member), is_new
+
+    def hold_all(self, members: Collection[int]) -> "list[Registrant]":
+        """The records of many members, by key, locked in one order; made where there was none."""
+        self.bulk_create([self.model(member_id=pk) for pk in members], ignore_conflicts=True)
+        held = self.filter(member__in=members).order_by("pk")
+        return list(held.select_for_update(no_key=True, of=("self",)))
+
+    @transaction.atomic
+    def fill(self, facts: Mapping[int, Mapping[str, int]], *, by: Member) -> None:
+        """Write work details of many members where nothing is written yet; never over theirs.
+
+        Args:
+            facts: by the key of the member, the keys of terms by the names of the columns.
+
+        Writes:
+            `registrant.changed` with the names, for each; a few statements for all.
+
+        Raises:
+            NotAllowed: when `by` may not import lists.
+        """
+        require_importer(by)
+        held = self._hold_those(facts)
+        new = [
+            self.model(member_id=pk, **columns_of(said))
+            for pk, said in facts.items()
+            if pk not in held
+        ]
+        made = {row.member_id: row for row in self.bulk_create(new)}
+        lacking = {
+            pk: {name: key for name, key in facts[pk].items() if getattr(row, f"{name}_id") is None}
+            for pk, row in held.items()
+        }
+        self._write_all(held, lacking)
+        written = {**{pk: facts[pk] for pk in made}, **lacking}
+        record_changes({**held, **made}, written, by)
+
+    @transaction.atomic
+    def take_out(self, facts: Mapping[int, Mapping[str, int]], *, by: Member) -> None:
+        """Undo `fill`, where its words still stand.
+
+        Raises:
+            NotAllowed: when `by` may not import lists.
+        """
+        require_importer(by)
+        held = self._hold_those(facts)
+        standing = {
+            pk: {n: None for n, key in facts[pk].items() if getattr(row, f"{n}_id") == key}
+            for pk, row in held.items()
+        }
+        self._write_all(held, standing)
+        record_changes(held, standing, by)
+
+    def _hold_those(self, members: Collection[int]) -> "dict[int, Registrant]":
+        held = self.filter(member__in=members).order_by("pk")
+        return {row.member_id: row for row in held.select_for_update(no_key=True, of=("self",))}
+
+    def _write_all(
+        self, held: "Mapping[int, Registrant]", facts: Mapping[int, Mapping[str, int | None]]
+    ) -> None:
+        changing = [held[pk] for pk, said in facts.items() if said]
+        for row in changing:
+            for column, key in columns_of(facts[row.member_id]).items():
+                setattr(row, column, key)
+        Registrant.objects.bulk_update(changing, ["region", "sector"])
+
+
+def columns_of(said: Mapping[str, int | None]) -> dict[str, int | None]:
+    """Keys of terms by the columns that hold them."""
+    return {f"{name}_id": key for name, key in said.items()}
+
+
+def record_changes(
+    rows: "Mapping[int, Registrant]", facts: Mapping[int, Mapping[str, Any]], by: Member
+) -> None:
+    """One row of history for each that has changed, with the names and without values."""
+    Event.objects.bulk_create(
+        [
+            Event.of("registrant.changed", by=by, on=rows[pk], fields=sorted(said))
+            for pk, said in facts.items()
+            if said
+        ]
+    )
 
 
 class Registrant(models.Model):

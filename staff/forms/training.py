@@ -13,10 +13,9 @@ from accounts.inputs import SpelledOnceInput
 from lib.paragraphs import ParagraphsField
 from lib.text import normalise_line, validate_line
 from mentoring.models import TrainingCompletion
-from mentoring.models.training import TrainingFacts
+from mentoring.models.training import EARLIEST, TrainingFacts
 from mentoring.states import Kind, Mode
 
-EARLIEST = date(1980, 1, 1)
 WAYS_TO_TYPE_A_DAY = ["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y"]
 
 

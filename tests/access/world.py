@@ -27,6 +27,7 @@ from tests.factories import (
     CheckInFactory,
     ConcernFactory,
     EnrolmentFactory,
+    ImportFactory,
     MeetingFactory,
     MemberFactory,
     MentoringRecordFactory,
@@ -92,6 +93,12 @@ def build() -> World:
     suggested, _is_new = Pairing.objects.suggest(
         EnrolmentFactory(), other, by=people["admin"], note="You two might fit."
     )
+    finding = {"row": 2, "verdict": "new", "words": "An account.", "plan": {}}
+    looked = {"columns": {"name": 0, "email": 1}, "findings": [finding], "counts": {"new": 1}}
+    by = people["admin"]
+    checked = ImportFactory(uploaded_by=by, status="read", **looked)
+    applied = {"status": "applied", "applied_at": timezone.now(), "applied_by": by}
+    imported = ImportFactory(uploaded_by=by, **looked, **applied)
     keys = {
         "pairing": pairing.pk,
         "enrolment": enrolment.pk,
@@ -100,6 +107,9 @@ def build() -> World:
         "other": other.mentor_profile.pk,
         "person": pairing.mentee.pk,
         "training": training.pk,
+        "import": ImportFactory(uploaded_by=people["admin"]).pk,
+        "checked": checked.pk,
+        "imported": imported.pk,
         "line": declared.pk,
         "block": block.pk,
         "concern": concern.pk,

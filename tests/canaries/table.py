@@ -55,6 +55,11 @@ def office(row: Any) -> set[int]:
     return {member.pk for member in Member.objects.all() if may(member, "see_training")}
 
 
+def importers(_row: Any) -> set[int]:
+    """Those who import lists, while the rows are kept."""
+    return {member.pk for member in Member.objects.all() if may(member, "import_lists")}
+
+
 def may(member: Member, permission: str) -> bool:
     return member.may(Permission(permission))
 
@@ -78,6 +83,9 @@ PRIVATE: dict[str, Readers] = {
     "Concern.email": handlers,
     "Concern.outcome": handlers,
     "Concern.words": handlers,
+    "Import.findings": importers,
+    "Import.refusal": importers,
+    "Import.rows": importers,
     "Meeting.place": two,
     "Meeting.shared_note": two,
     "MeetingNote.text": author,
@@ -111,6 +119,10 @@ OPEN = {
     "DirectorySet.keys",
     "DirectoryWord.key",
     "DirectoryWord.word",
+    "Import.columns",  # numbers of cells, keys of rows and counts
+    "Import.counts",
+    "Import.set_aside",
+    "Import.written",
     "Meeting.uid",
     "MentorProfile.help_with",
     "MentorProfile.story",

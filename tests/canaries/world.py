@@ -1,5 +1,6 @@
 """A world in which every private field has a text of its own, and somebody in every role."""
 
+import json
 import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -9,7 +10,7 @@ from django.apps import apps
 from django.utils import timezone
 
 from accounts.models import Member
-from mentoring.models import Concern, MentorProfile, Pairing
+from mentoring.models import Concern, Import, MentorProfile, Pairing
 from mentoring.models.training import TrainingFacts
 from tests import factories as make
 from tests.access import world as access
@@ -40,13 +41,21 @@ class World:
                 if getattr(row, column):
                     canary = f"zq{len(self.readers):04}x"
                     self.readers[canary], self.planted_in[canary] = readers(row), name
-                    text = f"?q={canary}" if column == "query" else canary
+                    text = planted(getattr(row, column), column, canary)
                     type(row)._base_manager.filter(pk=row.pk).update(**{column: text})
 
     def leaks(self, text: str, reader: int | None) -> set[str]:
         """The fields whose canaries stand in a text that this reader should not have."""
         found = canaries_in(text)
         return {self.planted_in[c] for c in found if reader not in self.readers[c]}
+
+
+def planted(value: Any, column: str, canary: str) -> Any:
+    """What the column says with the canary in it; of rows, in the place that somebody typed."""
+    if isinstance(value, list):
+        typed = "Zoë" if column == "rows" else "An account"
+        return json.loads(json.dumps(value, ensure_ascii=False).replace(typed, canary))
+    return f"?q={canary}" if column == "query" else canary
 
 
 def build() -> World:
@@ -64,6 +73,8 @@ def build() -> World:
     mine = make.EnrolmentFactory(member=pairing.mentee)
     suggested = make.suggested(enrolment=mine, mentor=make.mentor(), office_note="You might fit.")
     keys["pairing"] += [over.pk, declined.pk, suggested.pk]
+    keys["import"] += [*keys["checked"], *keys["imported"]]
+    Import.objects.update(refusal="Nothing was applied.")
     Pairing.objects.update(**make.TEXTS)
     keys["concern"].append(leave_behind(pairing, over, people).pk)
     world = World(people, keys)

@@ -1,10 +1,18 @@
 """Every page that a product has, at every width and in both schemes, without a barrier."""
 
 import pytest
+from django.utils import timezone
 
 from tests.e2e.conftest import type_of_arrive
 from tests.e2e.people import amina, ben, carys, dev
-from tests.factories import EnrolmentFactory, MeetingFactory, MentorMarkFactory, active, suggested
+from tests.factories import (
+    EnrolmentFactory,
+    ImportFactory,
+    MeetingFactory,
+    MentorMarkFactory,
+    active,
+    suggested,
+)
 
 PUBLIC = ["/", "/about/", "/help/", "/privacy/", "/accessibility/", "/conduct/", "/report/"]
 ENTRANCE = ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"]
@@ -14,6 +22,7 @@ MINE += ["/mentoring/blocked/"]
 OFFICE = ["/staff/", "/staff/members/", "/staff/training/", "/staff/components/"]
 OFFICE += ["/staff/waiting/", "/staff/suggestions/", "/staff/help-wanted/"]
 OFFICE += ["/staff/roles/", "/staff/roles/give/"]
+OFFICE += ["/staff/imports/", "/staff/imports/new/"]
 OFFICE += ["/staff/agreement/", "/staff/agreement/en/", "/staff/agreement/en/1/"]
 WIDTHS = pytest.mark.parametrize("width", [1280, 390, 320])
 
@@ -53,6 +62,21 @@ def test_pages_of_the_office(width: int, arrive: type_of_arrive) -> None:
     suggested(enrolment=EnrolmentFactory(), mentor=profile.member)
     for path in OFFICE:
         office.visit(path)
+
+
+@WIDTHS
+def test_pages_of_imports(width: int, arrive: type_of_arrive) -> None:
+    officer = dev()
+    finding = {"row": 2, "verdict": "problem", "words": "Name is empty.", "plan": {}}
+    looked = {"findings": [finding], "counts": {"problem": 1}, "uploaded_by": officer}
+    done = {"applied_at": timezone.now(), "applied_by": officer}
+    office = arrive((width, False), officer)
+    office.visit(f"/staff/imports/{ImportFactory(uploaded_by=officer).pk}/columns/")
+    for status, facts in {"read": {}, "applying": {}, "applied": done}.items():
+        found = ImportFactory(status=status, **looked, **facts)
+        office.visit(found.get_absolute_url())
+    office.visit(f"{found.get_absolute_url()}undo/")
+    office.visit("/staff/imports/")
 
 
 @WIDTHS

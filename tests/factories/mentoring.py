@@ -18,6 +18,7 @@ from mentoring.models import (
     CalendarFeed,
     CheckIn,
     Concern,
+    Import,
     LineManagement,
     Meeting,
     MeetingNote,
@@ -390,3 +391,15 @@ def closed(status: str, **facts: Any) -> Pairing:
         by = pairing.mentor if status == "declined" else pairing.mentee
         getattr(pairing, {"declined": "decline", "withdrawn": "withdraw"}[status])(by)
     return pairing
+
+
+class ImportFactory(DjangoModelFactory):
+    """A list of one member, uploaded and not yet checked."""
+
+    kind = "members"
+    rows = [[1, ["Name", "E-mail"]], [2, ["Zoë Ŵyn", "zoe@example.org"]]]
+    uploaded_at = datetime(2026, 9, 3, 9, tzinfo=UTC)
+    uploaded_by = factory.SubFactory(MemberFactory)
+
+    class Meta:
+        model = Import

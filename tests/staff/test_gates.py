@@ -3,11 +3,18 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Member
 from mentoring.models import TrainingCompletion
 from staff.urls import concern_urls, urlpatterns
-from tests.factories import EnrolmentFactory, MemberFactory, TrainingCompletionFactory, active
+from tests.factories import (
+    EnrolmentFactory,
+    ImportFactory,
+    MemberFactory,
+    TrainingCompletionFactory,
+    active,
+)
 from tests.staff.conftest import FACTS
 
 pytestmark = pytest.mark.django_db
@@ -16,6 +23,17 @@ NAMES = [pattern.name for pattern in urlpatterns if pattern not in concern_urls]
 ACTS = ["record_confirm", "role_give", "standard_text_edit"]
 ACTS += ["suggestion_new", "training_record", "training_correct", "training_withdraw"]
 ONLY_POSTED = ["standard_text_restore", "help_settle", "role_take", "suggestion_withdraw"]
+ACTS += ["import_new", "import_columns"]
+ONLY_POSTED += ["import_apply", "import_discard"]
+# An import, and how far it must have come for the page.
+IMPORTS = {
+    "import_apply": "read",
+    "import_columns": "uploaded",
+    "import_detail": "applied",
+    "import_discard": "uploaded",
+    "import_report": "applied",
+    "import_undo": "applied",
+}
 
 
 @pytest.fixture
@@ -23,12 +41,20 @@ def completion(db: None) -> TrainingCompletion:
     return TrainingCompletionFactory()
 
 
-def address(name: str, completion: TrainingCompletion) -> str:
+def an_import(status: str) -> int:
+    """The key of one that has come so far."""
+    applied = {"applied_at": timezone.now(), "applied_by": MemberFactory()}
+    found = ImportFactory(status=status, **(applied if status == "applied" else {}))
+    return found.pk
+
+
+def address(wanted: str, completion: TrainingCompletion) -> str:
     keys = {
         "help_settle": [1],
         "role_take": [1],
         "suggestion_new": [looking(completion)],
         "suggestion_withdraw": [1],
+        **{name: [an_import(status)] for name, status in IMPORTS.items() if name == wanted},
         "member_detail": [completion.member_id],
         "standard_text_edit": ["en"],
         "standard_text_restore": ["en", 1],
@@ -36,7 +62,7 @@ def address(name: str, completion: TrainingCompletion) -> str:
         "training_correct": [completion.pk],
         "training_withdraw": [completion.pk],
     }
-    return reverse(f"staff:{name}", args=keys.get(name, []))
+    return reverse(f"staff:{wanted}", args=keys.get(wanted, []))
 
 
 def looking(completion: TrainingCompletion) -> int:
@@ -82,7 +108,7 @@ def test_the_administrator_and_a_superuser_enter(office: Client, name, completio
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in ONLY_POSTED])
 def test_pages_that_only_show_take_no_post(office: Client, name, completion):
-    expected = 422 if name in ACTS else 405
+    expected = 422 if name in ACTS else 302 if name == "import_undo" else 405
     assert office.post(address(name, completion)).status_code == expected
 
 

@@ -1,0 +1,65 @@
+"""A large import set up beside its worker, and what became of it, on the same database.
+
+python -m tests.races.import_scenes SCENE WORDS
+"""
+
+import json
+import sys
+from datetime import timedelta
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.utils import timezone  # noqa: E402
+
+from accounts.models import Member  # noqa: E402
+from accounts.roles import Role  # noqa: E402
+from history.models import Event  # noqa: E402
+from lib import tasks  # noqa: E402
+from lib.progress import said  # noqa: E402
+from lib.sheets import sheet  # noqa: E402
+from lib.tables import read_text  # noqa: E402
+from mentoring.imports.applying import check, progress_of  # noqa: E402
+from mentoring.imports.kinds import guessed  # noqa: E402
+from mentoring.invariants import check_invariants  # noqa: E402
+from mentoring.models import Import  # noqa: E402
+
+
+def begin(rows: str) -> None:
+    """A list of so many members, checked, and begun: its task waits for a worker."""
+    officer = Member.objects.create_user("dev@example.org", name="Dev", verified=True)
+    officer.give_role(Role.ADMINISTRATOR, by=None)
+    officer = Member.objects.get(pk=officer.pk)
+    people = [[f"Person {n}", f"p{n}@example.org", f"CI{n:06}", "Law"] for n in range(int(rows))]
+    table = read_text(sheet(["Name", "E-mail", "Number", "Sector"], people))
+    found = Import.objects.take_in("members", table, by=officer)
+    check(found, guessed("members", found.heading), officer)
+    found.begin(officer)
+
+
+def far() -> int:
+    """How far the worker says it is."""
+    return said(progress_of(Import.objects.get()))
+
+
+def outcome() -> dict[str, Any]:
+    """What is in the database now."""
+    return {
+        "status": Import.objects.get().status,
+        "members": Member.objects.count() - 1,
+        "events": Event.objects.filter(verb__in=["member.entered", "import.applied"]).count(),
+        "broken": list(map(str, check_invariants())),
+    }
+
+
+def release() -> int:
+    """Free what the killed worker held, as `retry_tasks` does ten minutes later."""
+    return tasks.retry(timezone.now() + timedelta(minutes=11))
+
+
+if __name__ == "__main__":
+    scene, *words = sys.argv[1:]
+    scenes = {"begin": begin, "far": far, "outcome": outcome, "release": release}
+    print(json.dumps(scenes[scene](*words)))  # noqa: T201

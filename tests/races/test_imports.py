@@ -1,0 +1,82 @@
+"""A worker killed in the middle of an import has done nothing of it; the next one does it all."""
+
+import json
+import secrets
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.races.server import ROOT, Server, database
+
+ROWS = 5_000
+SECONDS = 120
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Iterator[Server]:
+    """A prepared database of the engine of this run, and nobody at work on it."""
+    (tmp_path / "secret-key").write_text(secrets.token_urlsafe(50))
+    with database(tmp_path) as url:
+        server = Server(url, tmp_path, 443)
+        manage(server, "prepare")
+        yield server
+
+
+def manage(server: Server, *words: str) -> None:
+    command = [sys.executable, "manage.py", *words]
+    subprocess.run(command, env=server.environment(), cwd=ROOT, capture_output=True, check=True)
+
+
+def scene(server: Server, *words: object) -> Any:
+    command = [sys.executable, "-m", "tests.races.import_scenes", *map(str, words)]
+    done = subprocess.run(
+        command, env=server.environment(), cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert not done.returncode, done.stderr
+    return json.loads(done.stdout)
+
+
+@contextmanager
+def working(server: Server) -> "Iterator[subprocess.Popen[bytes]]":
+    command = [sys.executable, "manage.py", "work", "--only-tasks", "--interval", "0.1"]
+    worker = subprocess.Popen(command, env=server.environment(), cwd=ROOT)
+    try:
+        yield worker
+    finally:
+        worker.send_signal(signal.SIGTERM)
+        worker.wait()
+
+
+def wait_for(true: Callable[[], bool]) -> float:
+    began = time.monotonic()
+    while not true():
+        assert time.monotonic() - began < SECONDS
+        time.sleep(0.05)
+    return time.monotonic() - began
+
+
+def test_killed_half_way_it_has_done_nothing_and_is_done_by_the_next(
+    installation: Server, figures: Callable[[str], None]
+) -> None:
+    server = installation
+    scene(server, "begin", ROWS)
+    with working(server) as worker:
+        wait_for(lambda: scene(server, "far") >= ROWS // 2)
+        worker.send_signal(signal.SIGKILL)
+        worker.wait()
+    far, killed = scene(server, "far"), scene(server, "outcome")
+    assert killed == {"status": "applying", "members": 0, "events": 0, "broken": []}
+    assert far < ROWS
+    assert scene(server, "release") == 1
+    with working(server):
+        took = wait_for(lambda: scene(server, "outcome")["status"] == "applied")
+    done = {"status": "applied", "members": ROWS, "events": ROWS + 1, "broken": []}
+    assert scene(server, "outcome") == done
+    figures(f"Import of {ROWS}: killed at row {far}, nothing written; then applied in {took:.1f} s")
