@@ -5,4 +5,7 @@ from django.urls import path
 from accounts import views
 
 app_name = "accounts"
-urlpatterns = [path("", views.details, name="details")]
+urlpatterns = [
+    path("", views.details, name="details"),
+    path("looks/", views.looks, name="looks"),
+]

@@ -1,18 +1,22 @@
-"""My details."""
+"""My details, and who of the office has looked at them."""
 
 from copy import copy
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.forms import DetailsForm
 from accounts.models import Member
 from accounts.requests import MemberRequest
+from history.models import Look
 from lib.pages import answer_form
 from lib.refusals import NotAllowed
+
+PAGE_SIZE = 50
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,6 +28,14 @@ def details(request: MemberRequest) -> HttpResponse:
         messages.success(request, _("Your details are saved."))
         return redirect("accounts:details")
     return answer_form(request, "accounts/details.html", {}, form)
+
+
+@require_safe
+def looks(request: MemberRequest) -> HttpResponse:
+    """Who in the office has looked at the member's record, and when."""
+    mine = Look.objects.at_the_record_of(request.user).select_related("viewer")
+    page = Paginator(mine.order_by("-at", "-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "accounts/looks.html", {"page": page})
 
 
 def is_changed(member: Member, form: DetailsForm) -> bool:

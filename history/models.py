@@ -5,7 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q, Subquery
 from django.utils import timezone
+
+from history.looks import Look, Page
+
+__all__ = ["Event", "Look", "Page"]
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -20,6 +25,11 @@ class EventQuerySet(models.QuerySet["Event"]):
     def about(self, subject: models.Model) -> "EventQuerySet":
         """Everything that happened to `subject`, oldest first."""
         return self.filter(**subject_key(subject)).order_by("at", "pk")
+
+    def before(self, key: int) -> "EventQuerySet":
+        """What stands after the row with this key, where the newest comes first."""
+        at = Subquery(self.model.objects.filter(pk=key).values("at"))
+        return self.filter(Q(at__lt=at) | Q(pk__lt=key), at__lte=at)
 
     def record(
         self,
@@ -63,6 +73,8 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["subject_type", "subject_id", "at"], name="event_by_subject"),
             models.Index(fields=["verb", "at"], name="event_by_verb"),
+            models.Index(fields=["-at", "-id"], name="event_by_time"),
+            models.Index(fields=["actor", "-at"], name="event_by_actor"),
         ]
 
     def __str__(self) -> str:

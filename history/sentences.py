@@ -126,7 +126,12 @@ TURNING_POINTS = frozenset(
 
 def sentence_for(event: "Event", viewer: "AbstractBaseUser | None" = None) -> str:
     """What happened, as told to `viewer`: their own acts begin with "You"."""
-    return str(SENTENCES[event.verb]) % {"actor": actor_name(event, viewer)}
+    return told(event, actor_name(event, viewer))
+
+
+def told(event: "Event", actor: str) -> str:
+    """What happened, with the actor named in these words."""
+    return str(SENTENCES[event.verb]) % {"actor": actor}
 
 
 def actor_name(event: "Event", viewer: "AbstractBaseUser | None") -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from staff.views import concerns, imports
+from staff.views import concerns, history, imports
 from staff.views.components import components
 from staff.views.corrections import training_correct, training_withdraw
 from staff.views.help_wanted import help_settle, help_wanted
@@ -45,6 +45,9 @@ urlpatterns = [
     path("", overview, name="overview"),
     path("members/", member_list, name="member_list"),
     path("members/<int:pk>/", member_detail, name="member_detail"),
+    path("members/<int:pk>/history/", history.member_history, name="member_history"),
+    path("history/", history.history, name="history"),
+    path("looks/", history.looks, name="looks"),
     path("waiting/", waiting_list, name="waiting_list"),
     path("waiting/<int:pk>/suggest/", suggestion_new, name="suggestion_new"),
     path("suggestions/", suggestion_list, name="suggestion_list"),

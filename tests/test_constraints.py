@@ -436,7 +436,11 @@ def vocabulary_plants() -> dict[str, Callable[[], None]]:
 def account_plants() -> dict[str, Callable[[], None]]:
     member, other = make.MemberFactory(), make.MemberFactory(membership_number="M104233")
     held, remit = make.RoleHoldingFactory(), make.RemitFactory()
+    look = make.LookFactory()
     return {
+        "a_look_is_at_a_known_page": lambda: change(look, page="diary"),
+        "a_look_at_ones_own_record_is_none": lambda: change(look, whose=look.viewer),
+        "one_look_per_hour_record_and_page": lambda: again(look),
         "an_officer_has_a_network_once": lambda: again(remit),
         "an_address_belongs_to_one_member": lambda: take_address(member, other),
         "an_address_is_in_small_letters": lambda: change(member, email=Value("Amina@example.org")),

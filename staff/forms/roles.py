@@ -3,25 +3,17 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Member
 from accounts.roles import LABELS, Role
 from registration.models import Region
-from staff.lines import Line, tidy
-
-UNKNOWN = _("No open account has this address or number. Check it with the member.")
+from staff.forms.people import MemberField
 
 
 class RoleForm(forms.Form):
     """A member by address or number, a role, and its networks."""
 
-    member = forms.CharField(
-        label=_("E-mail address or membership number"),
-        max_length=254,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
+    member = MemberField(label=_("E-mail address or membership number"))
     role = forms.ChoiceField(
         label=_("Role"),
         choices=[(role.value, LABELS[role]) for role in Role],
@@ -34,15 +26,6 @@ class RoleForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-
-    def clean_member(self) -> Member:
-        line = Line(1, tidy(self.cleaned_data["member"]))
-        named = {"email": line.address, "membership_number": line.membership_number}
-        said = {column: words for column, words in named.items() if words}
-        member = Member.objects.filter(is_active=True, **said).first() if said else None
-        if member is None:
-            raise ValidationError(UNKNOWN)
-        return member
 
     def clean(self) -> dict[str, Any]:
         typed: dict[str, Any] = super().clean() or {}

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.requests import MemberRequest
 from accounts.roles import Permission, requires
+from history.models import Look, Page
 from lib.pages import answer_form, refused
 from lib.refusals import NotAllowed
 from mentoring.models import TrainingCompletion
@@ -64,6 +65,7 @@ def find(pk: int) -> TrainingCompletion:
 
 def ask(request: MemberRequest, template: str, form: Form, context: dict[str, Any]) -> HttpResponse:
     """The page with its form; a record that no longer stands has none, and the page says why."""
+    Look.objects.note(request.user, context["completion"].member, Page.TRAINING)
     if request.method != "POST" and (why := context["completion"].why_not()):
         return refused(request, template, context, why)
     return answer_form(request, template, context, form)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import MemberRequest
 from accounts.roles import Permission, requires
+from history.models import Look, Page
 from mentoring.models import MentorProfile, Pairing
 from staff.forms.members import MemberSearchForm
 from staff.members import counts_of, in_sight, training_rows, with_facts
@@ -32,6 +33,7 @@ def member_detail(request: MemberRequest, pk: int) -> HttpResponse:
     terms = ("organisation_kind", "sector", "region", "level")
     people = in_sight(request.user).select_related(*(f"registrant__{name}" for name in terms))
     member = get_object_or_404(people, pk=pk)
+    Look.objects.note(request.user, member, Page.DETAILS)
     completions = list(with_people(member.training_completions.all()))
     context = {
         "member": member,
@@ -43,6 +45,7 @@ def member_detail(request: MemberRequest, pk: int) -> HttpResponse:
         "as_mentor": counts_of(Pairing.objects.filter(mentor=member)),
         "as_mentee": counts_of(Pairing.objects.filter(mentee=member)),
         "may_record": request.user.may(Permission.RECORD_TRAINING),
+        "sees_history": request.user.may(Permission.SEE_HISTORY),
         "shows_notes": request.user.may(Permission.SEE_TRAINING),
     }
     return render(request, "staff/member_detail.html", context)

@@ -18,11 +18,12 @@ PUBLIC = ["/", "/about/", "/help/", "/privacy/", "/accessibility/", "/conduct/",
 ENTRANCE = ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"]
 MINE = ["/", "/me/", "/accounts/email/", "/accounts/logout/", "/registration/", "/mentoring/"]
 MINE += ["/registration/details/", "/registration/awards/add/", "/registration/enrol/"]
-MINE += ["/mentoring/blocked/"]
+MINE += ["/mentoring/blocked/", "/me/looks/"]
 OFFICE = ["/staff/", "/staff/members/", "/staff/training/", "/staff/components/"]
 OFFICE += ["/staff/waiting/", "/staff/suggestions/", "/staff/help-wanted/"]
 OFFICE += ["/staff/roles/", "/staff/roles/give/"]
 OFFICE += ["/staff/imports/", "/staff/imports/new/"]
+OFFICE += ["/staff/history/", "/staff/looks/"]
 OFFICE += ["/staff/agreement/", "/staff/agreement/en/", "/staff/agreement/en/1/"]
 WIDTHS = pytest.mark.parametrize("width", [1280, 390, 320])
 

@@ -1,5 +1,6 @@
 """People."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import factory
@@ -7,6 +8,7 @@ from factory.django import DjangoModelFactory
 
 from accounts.models import Member, RoleHolding
 from accounts.roles import Role
+from history.models import Look, Page
 
 PASSWORD = "a long enough sentence"
 
@@ -50,6 +52,19 @@ class AdministratorFactory(MemberFactory):
         member = super()._create(model_class, *args, **kwargs)
         RoleHolding.objects.create(member=member, role=role)
         return member
+
+
+class LookFactory(DjangoModelFactory):
+    """Somebody of the office has looked at the record of a member."""
+
+    class Meta:
+        model = Look
+
+    viewer = factory.SubFactory(AdministratorFactory)
+    whose = factory.SubFactory(MemberFactory)
+    page = Page.DETAILS
+    at = datetime(2026, 3, 2, 12, 30, tzinfo=UTC)
+    hour = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
 class TrainingAdministratorFactory(AdministratorFactory):

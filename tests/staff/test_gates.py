@@ -55,6 +55,7 @@ def address(wanted: str, completion: TrainingCompletion) -> str:
         "suggestion_new": [looking(completion)],
         "suggestion_withdraw": [1],
         **{name: [an_import(status)] for name, status in IMPORTS.items() if name == wanted},
+        "member_history": [completion.member_id],
         "member_detail": [completion.member_id],
         "standard_text_edit": ["en"],
         "standard_text_restore": ["en", 1],
@@ -122,7 +123,9 @@ def test_a_post_without_the_right_writes_nothing(name, completion):
     assert completion.withdrawn_at is None
 
 
-@pytest.mark.parametrize("name", ["member_detail", "training_correct", "training_withdraw"])
+@pytest.mark.parametrize(
+    "name", ["member_detail", "member_history", "training_correct", "training_withdraw"]
+)
 def test_a_key_that_does_not_exist_is_404(office: Client, name):
     for key in (10**6, 2**63):
         assert office.get(reverse(f"staff:{name}", args=[key])).status_code == 404
@@ -142,4 +145,4 @@ def test_what_people_typed_is_shown_as_text_on_every_page(office: Client, dev):
         ).content.decode()
     )
     assert [page for page in pages if typed in page] == []
-    assert sum("&lt;img src=x" in page for page in pages) == 9
+    assert sum("&lt;img src=x" in page for page in pages) == 12

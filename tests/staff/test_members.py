@@ -192,7 +192,7 @@ def test_the_page_takes_as_many_queries_for_many_records_as_for_one(
     member = MentorProfileFactory().member
     RegistrantFactory(member=member)
     for day in (1, 2, 3):
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             detail(office, member)
         row = TrainingCompletion.objects.filter(member=member).first()
         row.correct(TrainingFacts(date(2026, 1, day)), by=dev)

@@ -64,10 +64,16 @@ def test_an_officer_has_networks(office: Client):
 
 @pytest.mark.parametrize("typed", ["nobody@example.net", "M999999", "Dev Patel", " ", "\x00", "@"])
 def test_nobody_is_given_a_role_by_a_name_or_a_slip(office: Client, typed):
-    MemberFactory(is_active=False, email="closed@example.net")
-    for named in (typed, "closed@example.net"):
-        answer = office.post(GIVE, {"member": named, "role": "auditor"})
-        assert answer.status_code == 422
+    answer = office.post(GIVE, {"member": typed, "role": "auditor"})
+    assert answer.status_code == 422
+    assert not Event.objects.exists()
+
+
+def test_a_closed_account_is_given_no_role(office: Client):
+    closed = MemberFactory(is_active=False)
+    answer = office.post(GIVE, {"member": closed.email, "role": "auditor"})
+    assert answer.status_code == 409
+    assert "This account is closed." in words(answer)
     assert not Event.objects.exists()
 
 
