@@ -117,6 +117,7 @@ class ImportKind(TextChoices):
     AWARDS = "awards", _("Awards")
     COMPLETIONS = "completions", _("Past completions of training")
     MENTORS = "mentors", _("Mentors of the old list")
+    PAIRINGS = "pairings", _("Pairings of the old list")
 
 
 class ImportStatus(TextChoices):

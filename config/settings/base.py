@@ -282,6 +282,7 @@ MENTORING: dict[str, Any] = {
     "TABLE_MOST_COLUMNS": 100,
     "TABLE_MOST_LETTERS": 2_000,  # in one cell
     "TABLE_MOST_UNPACKED": 30_000_000,  # bytes of a workbook, whatever it says of itself
+    "IMPORT_MOST_PAIRINGS": 500,  # each is asked and written by itself
     "IMPORT_UNDO_DAYS": 30,  # after that its rows are emptied, and it stays
     "CONCERN_DAYS": 2,  # working days until somebody has read a report
 }

@@ -32,7 +32,7 @@ def check(found: Import, columns: dict[str, int], by: Member) -> None:
     """
     require_importer(by)
     found.columns, found.set_aside = columns, []
-    _kind, findings = look_through(found)
+    _kind, findings = look_through(found, by)
     with transaction.atomic():
         held = Import.objects.hold(found.pk)
         if held.status not in (ImportStatus.UPLOADED, ImportStatus.READ):
@@ -47,13 +47,14 @@ def run(import_id: int, by_id: int) -> None:
     Called by a task, as often as there is one: an import that is not waiting to be applied
     stays as it is. Whoever kills it half-way has changed nothing.
     """
+    by = Member.objects.get(pk=by_id)
     try:
-        _apply(import_id, Member.objects.get(pk=by_id))
+        _apply(import_id, by)
     except NotAllowed as no:
-        _put_back(import_id, str(no))
+        _put_back(import_id, by, str(no))
     except (IntegrityError, Wrong):
         _put_back(
-            import_id, _("Nothing was applied: somebody has changed the same at this moment.")
+            import_id, by, _("Nothing was applied: somebody has changed the same at this moment.")
         )
 
 
@@ -63,9 +64,9 @@ def _apply(import_id: int, by: Member) -> None:
     if held.status != ImportStatus.APPLYING:
         return
     require_importer(by)
-    kind, findings = look_through(held, part=2)
+    kind, findings = look_through(held, by, part=2)
     require_same(held, findings)
-    held.written = list(_write(held, kind, findings, by))
+    held.written = list(_write(held, kind, findings))
     held.status, held.applied_at, held.applied_by = ImportStatus.APPLIED, timezone.now(), by
     held.save(update_fields=["written", "status", "applied_at", "applied_by"])
     Event.objects.record(
@@ -73,23 +74,23 @@ def _apply(import_id: int, by: Member) -> None:
     )
 
 
-def _write(held: Import, kind: Kind, findings: list[Finding], by: Member) -> Iterator[Any]:
+def _write(held: Import, kind: Kind, findings: list[Finding]) -> Iterator[Any]:
     """What changes something, chunk by chunk; a row of the list is half done once it is checked."""
     changing = [finding for finding in findings if finding.verdict in WRITES]
     for done, chunk in chunks(changing):
-        yield from kind.write(chunk, by)
+        yield from kind.write(chunk)
         written = done * len(findings) // len(changing)
         progress.say(progress_of(held), (len(findings) + written) // 2)
 
 
 @transaction.atomic
-def _put_back(import_id: int, words: str) -> None:
+def _put_back(import_id: int, by: Member, words: str) -> None:
     """To where it was before it was begun, with a fresh look at every row."""
     held = Import.objects.hold(import_id)
     if held.status != ImportStatus.APPLYING:
         return
     held.set_aside = []
-    _kind, findings = look_through(held)
+    _kind, findings = look_through(held, by)
     held.keep([finding.kept for finding in findings], set_aside=[], refusal=words)
 
 
@@ -107,11 +108,11 @@ def undo(found: Import, by: Member) -> bool:
         return False
     if not can_be_undone(held):
         raise NotAllowed(_("This import cannot be undone any more."))
-    kind = kind_of(held)
+    kind = kind_of(held, by)
     if kept := kind.held_back(held.written):
         raise NotAllowed(rows_are_held(len(kept)))
     for _done, chunk in chunks(held.written):
-        kind.take_back(chunk, by)
+        kind.take_back(chunk)
     found.status, found.undone_at, found.undone_by = ImportStatus.UNDONE, timezone.now(), by
     found.save(update_fields=["status", "undone_at", "undone_by"])
     Event.objects.record("import.undone", by=by, on=found, at=found.undone_at, kind=held.kind)
@@ -123,19 +124,19 @@ def can_be_undone(found: Import) -> bool:
     return found.status == ImportStatus.APPLIED and not found.is_emptied
 
 
-def held_back(found: Import) -> list[tuple[int, str]]:
+def held_back(found: Import, by: Member) -> list[tuple[int, str]]:
     """The rows that can no longer be undone, and why: said before anybody asks for it."""
     written: Written = found.written
-    return sorted(kind_of(found).held_back(written).items())
+    return sorted(kind_of(found, by).held_back(written).items())
 
 
-def kind_of(found: Import) -> Kind:
-    return KINDS[found.kind](tells=found.tells_members)
+def kind_of(found: Import, by: Member) -> Kind:
+    return KINDS[found.kind](by=by, tells=found.tells_members)
 
 
-def look_through(found: Import, part: int = 1) -> tuple[Kind, list[Finding]]:
+def look_through(found: Import, by: Member, part: int = 1) -> tuple[Kind, list[Finding]]:
     """What every row would come to now; `part` is of how many parts of the act this is one."""
-    kind, lines, findings = kind_of(found), list(lines_of(found)), []
+    kind, lines, findings = kind_of(found, by), list(lines_of(found)), []
     for done, chunk in chunks(lines):
         findings += kind.find(chunk)
         if part > 1:

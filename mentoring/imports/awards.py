@@ -36,10 +36,10 @@ class Awards(Kind):
         ),
     )
 
-    one_of = ("email", "membership_number")
+    each_of = (("email", "membership_number"),)
 
-    def __init__(self, *, tells: bool = False) -> None:
-        super().__init__(tells=tells)
+    def __init__(self, *, by: Member, tells: bool = False) -> None:
+        super().__init__(by=by, tells=tells)
         self.routes = reading.Terms(Route, _("awards"))
 
     def look_up(self, lines: list[Line]) -> None:
@@ -75,10 +75,11 @@ class Awards(Kind):
         words = _("%(name)s has this award on record.") % {"name": member.name}
         return Finding(line.number, Verdict.SAME, words, {"award": award.pk})
 
-    def write(self, findings: list[Finding], by: Member) -> Written:
+    def write(self, findings: list[Finding]) -> Written:
         plans = [found.plan for found in findings]
         awards = Award.objects.enter(
-            [(p["member"], p["route"], date.fromisoformat(p["awarded_on"])) for p in plans], by=by
+            [(p["member"], p["route"], date.fromisoformat(p["awarded_on"])) for p in plans],
+            by=self.by,
         )
         return [
             {"row": found.row, "award": award.pk, "awarded_on": found.plan["awarded_on"]}
@@ -95,5 +96,5 @@ class Awards(Kind):
             and now[each["award"]].awarded_on.isoformat() != each["awarded_on"]
         }
 
-    def take_back(self, written: Written, by: Member) -> None:
-        Award.objects.take_back([each["award"] for each in written], by=by)
+    def take_back(self, written: Written) -> None:
+        Award.objects.take_back([each["award"] for each in written], by=self.by)

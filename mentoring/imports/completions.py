@@ -9,7 +9,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import Member
 from lib.text import folded
 from mentoring.imports import reading
 from mentoring.imports.kind import Kind, Written
@@ -40,7 +39,7 @@ class Completions(Kind):
         Column("mode", gettext_lazy("How it was held"), ("mode", "how it was held", "held")),
         Column("provider", gettext_lazy("Provider or trainer"), ("provider", "trainer")),
     )
-    one_of = ("email", "membership_number")
+    each_of = (("email", "membership_number"),)
 
     def look_up(self, lines: list[Line]) -> None:
         self.people = reading.People(lines)
@@ -64,9 +63,9 @@ class Completions(Kind):
         plan = {**asdict(facts), "completed_on": facts.completed_on.isoformat()}
         return Finding(line.number, Verdict.NEW, words, {"member": member.pk, **plan})
 
-    def write(self, findings: list[Finding], by: Member) -> Written:
+    def write(self, findings: list[Finding]) -> Written:
         trained = [(found.plan["member"], planned(found.plan)) for found in findings]
-        rows = record_each(trained, by, tells=self.tells)
+        rows = record_each(trained, self.by, tells=self.tells)
         if len(rows) != len(findings):
             raise Wrong(_("Somebody has recorded the same at this moment."))
         return [
@@ -87,9 +86,9 @@ class Completions(Kind):
             each["row"]: words for each in written if (words := why_held(each, unchanged, in_use))
         }
 
-    def take_back(self, written: Written, by: Member) -> None:
+    def take_back(self, written: Written) -> None:
         keys = [each["completion"] for each in written]
-        withdraw_each(keys, by, _("The import was undone."), tells=self.tells)
+        withdraw_each(keys, self.by, _("The import was undone."), tells=self.tells)
 
 
 def why_held(each: dict[str, Any], unchanged: set[int], in_use: set[int]) -> str:

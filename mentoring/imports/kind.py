@@ -19,10 +19,12 @@ class Kind(ABC):
     """
 
     columns: ClassVar[tuple[Column, ...]]
-    one_of: ClassVar[tuple[str, ...]] = ()  # columns of which a list needs at least one
+    # Columns of which a list needs at least one, for each of these.
+    each_of: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    most: ClassVar[str] = ""  # the setting that says how many rows there may be, if one does
 
-    def __init__(self, *, tells: bool = False) -> None:
-        self.tells = tells
+    def __init__(self, *, by: Member, tells: bool = False) -> None:
+        self.by, self.tells = by, tells
         self.first_rows: dict[tuple[str, object], int] = {}
 
     def find(self, lines: list[Line]) -> list[Finding]:
@@ -56,7 +58,7 @@ class Kind(ABC):
         """What this row would come to; raises `Wrong`."""
 
     @abstractmethod
-    def write(self, findings: list[Finding], by: Member) -> Written:
+    def write(self, findings: list[Finding]) -> Written:
         """Write what is new and what changes, by the verbs; return it in keys."""
 
     @abstractmethod
@@ -64,5 +66,5 @@ class Kind(ABC):
         """What can no longer be undone: why, by row."""
 
     @abstractmethod
-    def take_back(self, written: Written, by: Member) -> None:
+    def take_back(self, written: Written) -> None:
         """Undo it all, once nothing is held."""

@@ -7,6 +7,7 @@ from mentoring.imports.completions import Completions
 from mentoring.imports.kind import Kind
 from mentoring.imports.members import Members
 from mentoring.imports.mentors import Mentors
+from mentoring.imports.pairings import Pairings
 from mentoring.states import ImportKind
 
 KINDS: Mapping[str, type[Kind]] = {
@@ -14,6 +15,7 @@ KINDS: Mapping[str, type[Kind]] = {
     ImportKind.AWARDS: Awards,
     ImportKind.COMPLETIONS: Completions,
     ImportKind.MENTORS: Mentors,
+    ImportKind.PAIRINGS: Pairings,
 }
 
 

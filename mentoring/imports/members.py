@@ -37,8 +37,8 @@ class Members(Kind):
         Column("sector", gettext_lazy("Sector"), ("sector",)),
     )
 
-    def __init__(self, *, tells: bool = False) -> None:
-        super().__init__(tells=tells)
+    def __init__(self, *, by: Member, tells: bool = False) -> None:
+        super().__init__(by=by, tells=tells)
         self.terms = {
             "region": reading.Terms(Region, _("networks")),
             "sector": reading.Terms(Sector, _("sectors")),
@@ -106,18 +106,18 @@ class Members(Kind):
             return _("This member has an account.")
         return _("This member has an account as %(name)s, and stays so.") % {"name": member.name}
 
-    def write(self, findings: list[Finding], by: Member) -> Written:
+    def write(self, findings: list[Finding]) -> Written:
         new = [found for found in findings if found.verdict == Verdict.NEW]
         filled = [found for found in findings if found.verdict == Verdict.CHANGE]
-        entered = Member.objects.enter([person(found.plan) for found in new], by=by)
+        entered = Member.objects.enter([person(found.plan) for found in new], by=self.by)
         fill = {found.plan["member"]: found.plan["fill"] for found in filled}
         Member.objects.number(
-            {pk: facts[NUMBER] for pk, facts in fill.items() if NUMBER in facts}, by=by
+            {pk: facts[NUMBER] for pk, facts in fill.items() if NUMBER in facts}, by=self.by
         )
         facts = {member.pk: found.plan for member, found in zip(entered, new, strict=True)}
         Registrant.objects.fill(
             {pk: places for pk, said in (facts | fill).items() if (places := places_of(said))},
-            by=by,
+            by=self.by,
         )
         return [
             *(
@@ -142,13 +142,17 @@ class Members(Kind):
                 held[each["row"]] = _("The member has changed it since.")
         return held
 
-    def take_back(self, written: Written, by: Member) -> None:
+    def take_back(self, written: Written) -> None:
         filled = [each for each in written if "fill" in each]
         numbers = [each["member"] for each in filled if NUMBER in each["fill"]]
-        Member.objects.number(dict.fromkeys(numbers), by=by)
+        Member.objects.number(dict.fromkeys(numbers), by=self.by)
         places = {each["member"]: places_of(each["fill"]) for each in filled}
-        Registrant.objects.take_out({pk: facts for pk, facts in places.items() if facts}, by=by)
-        Member.objects.take_back([each["member"] for each in written if "is_new" in each], by=by)
+        Registrant.objects.take_out(
+            {pk: facts for pk, facts in places.items() if facts}, by=self.by
+        )
+        Member.objects.take_back(
+            [each["member"] for each in written if "is_new" in each], by=self.by
+        )
 
 
 def person(plan: dict[str, Any]) -> dict[str, Any]:

@@ -38,10 +38,10 @@ class Mentors(Kind):
             "help_with", gettext_lazy("What they can help with"), ("help with", "can help", "help")
         ),
     )
-    one_of = ("email", "membership_number")
+    each_of = (("email", "membership_number"),)
 
-    def __init__(self, *, tells: bool = False) -> None:
-        super().__init__(tells=tells)
+    def __init__(self, *, by: Member, tells: bool = False) -> None:
+        super().__init__(by=by, tells=tells)
         self.terms = {
             "routes": reading.Terms(Route, _("routes")),
             "areas": reading.Terms(KnowledgeArea, _("knowledge areas")),
@@ -75,8 +75,8 @@ class Mentors(Kind):
         whole = [text] if folded(text) in terms.by_name else parted(text)
         return sorted({terms.find(word).pk for word in whole})
 
-    def write(self, findings: list[Finding], by: Member) -> Written:
-        made = prefill([found.plan for found in findings], by)
+    def write(self, findings: list[Finding]) -> Written:
+        made = prefill([found.plan for found in findings], self.by)
         return [
             {"row": found.row, "profile": profile.pk}
             for found, profile in zip(findings, made, strict=True)
@@ -92,8 +92,8 @@ class Mentors(Kind):
             if each["profile"] not in free
         }
 
-    def take_back(self, written: Written, by: Member) -> None:
-        take_back([each["profile"] for each in written], by)
+    def take_back(self, written: Written) -> None:
+        take_back([each["profile"] for each in written], self.by)
 
 
 def places(text: str) -> int:

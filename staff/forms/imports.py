@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import ProhibitNullCharactersValidator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lib.tables import Table, read_file, read_text
@@ -71,12 +73,20 @@ class UploadForm(forms.Form):
                 else _("Choose a file, or paste the rows.")
             )
             raise ValidationError({"file": words})
-        if len(tables[0].rows) < 2:
-            at = "file" if said["file"] else "text"
-            raise ValidationError(
-                {at: _("The table needs a heading, and at least one row below it.")}
-            )
+        if wrong := why_not(tables[0], said["kind"]):
+            raise ValidationError({"file" if said["file"] else "text": wrong})
         return {**said, "table": tables[0]}
+
+
+def why_not(table: Table, kind: str) -> str:
+    """Why a table is no list of this kind, by the number of its rows."""
+    rows, setting = len(table.rows) - 1, KINDS[kind].most
+    if rows < 1:
+        return gettext("The table needs a heading, and at least one row below it.")
+    if setting and rows > settings.MENTORING[setting]:
+        words = gettext("The list has %(rows)d rows. Import at most %(most)d of these at once.")
+        return words % {"rows": rows, "most": settings.MENTORING[setting]}
+    return ""
 
 
 class ColumnsForm(forms.Form):
@@ -101,11 +111,10 @@ class ColumnsForm(forms.Form):
         for name, at in list(said.items()):
             if at is not None and chosen.setdefault(at, name) != name:
                 self.add_error(name, _("This column is chosen above. Choose each column once."))
-        if self.kind.one_of and not self.errors and all(said[n] is None for n in self.kind.one_of):
-            self.add_error(
-                self.kind.one_of[0],
-                _("Choose the column of the e-mail address, of the membership number, or both."),
-            )
+        for names in self.kind.each_of:
+            if not self.errors and all(said[name] is None for name in names):
+                words = _("Choose the column of the address, of the membership number, or both.")
+                self.add_error(names[0], words)
         return said
 
     def columns(self) -> dict[str, int]:

@@ -110,13 +110,13 @@ def import_undo(request: MemberRequest, pk: int) -> HttpResponse:
         try:
             undo(found, request.user)
         except NotAllowed as no:
-            context = {"found": found, "held": held_back(found)}
+            context = {"found": found, "held": held_back(found, request.user)}
             return refused(request, UNDO, context, no)
         messages.success(request, _("The import is undone."))
         return redirect(found)
     if not can_be_undone(found):
         return redirect(found)
-    return render(request, UNDO, {"found": found, "held": held_back(found)})
+    return render(request, UNDO, {"found": found, "held": held_back(found, request.user)})
 
 
 @requires(Permission.IMPORT_LISTS)

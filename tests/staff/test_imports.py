@@ -113,7 +113,7 @@ def test_a_list_of_awards_names_members_in_one_way_at_least(office):
     chosen = {"route": 1, "awarded_on": 2}
     answer = office.post(reverse("staff:import_columns", args=[found.pk]), chosen)
     assert answer.status_code == 422
-    assert "the membership number, or both" in answer.content.decode()
+    assert "of the membership number, or both" in answer.content.decode()
 
 
 def test_every_row_says_what_it_comes_to(office):

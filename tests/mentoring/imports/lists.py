@@ -18,6 +18,7 @@ HEADS = {
     "awards": ["E-mail", "Award", "Awarded on"],
     "completions": ["E-mail", "Completed on", "Kind"],
     "mentors": ["E-mail", "Places", "Routes", "Help with"],
+    "pairings": ["Mentee e-mail", "Mentor e-mail", "Route"],
 }
 
 

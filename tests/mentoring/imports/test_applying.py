@@ -224,5 +224,5 @@ def test_any_cells_come_to_a_sentence(cells):
     for kind in HEADS:
         found.kind = kind
         found.columns = guessed(kind, HEADS[kind])
-        _kind, findings = look_through(found)
+        _kind, findings = look_through(found, administrator())
         assert [bool(finding.words) for finding in findings] == [True]

@@ -72,11 +72,13 @@ def test_what_a_mentor_is_listed_by_is_not_undone(ben):
     profile.change(ben, {"story": "Twelve years."}, {"routes": Route.objects.all()})
     profile.join_directory(ben)
     said = "The member is listed as a mentor, or somebody has proposed to them."
-    assert held_back(found) == [(2, said), (3, said)]
+    assert held_back(found, administrator()) == [(2, said), (3, said)]
 
 
 def test_a_corrected_record_is_not_undone(ben):
     found = applied("completions", ROWS[:1])
     row = TrainingCompletion.objects.get()
     row.correct(TrainingFacts(completed_on=date(2014, 9, 4)), by=administrator())
-    assert held_back(found) == [(2, "The record was corrected or withdrawn since.")]
+    assert held_back(found, administrator()) == [
+        (2, "The record was corrected or withdrawn since.")
+    ]

@@ -151,7 +151,7 @@ def test_an_account_in_use_is_not_undone_and_nothing_else_is(used):
         known.change_details(by=known, membership_number="CI888")
     said = "The account is in use, or something is on record."
     held = [(4, "The member has changed it since.")] if used == "number" else [(2, said)]
-    assert held_back(found) == held
+    assert held_back(found, administrator()) == held
     with pytest.raises(NotAllowed, match="Nothing was undone: 1 row can no longer be undone"):
         undo(found, administrator())
     assert Member.objects.filter(email__in=["amina@example.org", "b@example.org"]).count() == 2
