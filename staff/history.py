@@ -95,15 +95,16 @@ def owners_of(events: Iterable[Event]) -> dict[Key, tuple[int, int]]:
 def row(
     event: Event, viewer: Member, owners: dict[Key, tuple[int, int]], people: dict[int, Member]
 ) -> dict[str, Any]:
-    """One line, with the member whose record it is; of two it names neither."""
+    """One line, with the member whose record it is, if another did it; of two it names neither."""
     whose, mentee = owners.get((event.subject_type, event.subject_id), (0, 0))
     of_two = event.subject_type == PAIRING
+    named = None if of_two or whose == event.actor_id else people.get(whose)
     return {
         "at": event.at,
         "key": event.verb in TURNING_POINTS,
         "sentence": said(event, viewer, {whose, mentee} if of_two else set()),
-        "whose": people.get(whose, ""),
-        "path": reverse("staff:member_detail", args=[whose]) if whose in people else "",
+        "whose": named,
+        "path": reverse("staff:member_detail", args=[whose]) if named else "",
     }
 
 

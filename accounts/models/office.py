@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.role import RoleHolding
@@ -82,7 +83,8 @@ class OfficeMember(AbstractBaseUser, PermissionsMixin):
         self._require_hands(by)
         if not self.is_active:
             raise NotAllowed(ACCOUNT_IS_CLOSED)
-        _held, is_new = self.role_holdings.get_or_create(role=role, defaults={"given_by": by})
+        given = {"given_by": by, "given_at": timezone.now()}
+        _held, is_new = self.role_holdings.get_or_create(role=role, defaults=given)
         if is_new:
             self._record_role("role.given", by, role=str(role), **particulars)
         return is_new

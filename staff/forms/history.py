@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Member
 from history.chapters import Chapter, office_verbs
 from history.models import Look
+from lib.keys import is_key
 from staff.forms.people import MemberField
 from staff.forms.training import WAYS_TO_TYPE_A_DAY
 from staff.history import of_the_record_of
@@ -69,11 +70,13 @@ class HistoryForm(forms.Form):
 
 
 class LookForm(forms.Form):
-    """Whose record, and who looked."""
+    """Whose record, and who looked. A link may name the record by its key."""
 
     member = MemberField(label=_("Whose record (address or number)"), required=False)
     viewer = MemberField(label=_("Who looked (address or number)"), required=False)
 
     def narrow(self, looks: QuerySet[Look]) -> QuerySet[Look]:
         asked = {"whose": self.cleaned_data["member"], "viewer": self.cleaned_data["viewer"]}
+        if is_key(key := self.data.get("whose", "")):
+            looks = looks.filter(whose=key)
         return looks.filter(**{column: member for column, member in asked.items() if member})

@@ -1,16 +1,22 @@
-"""Who may read what somebody has typed: every field of text of mentoring, in one class each."""
+"""Who may read what somebody has typed: every field of text about people, in one class each.
+
+What each role of the office reads of it stands in office.txt.
+"""
 
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.db.models import Q
 
 from accounts.models import Member
 from accounts.roles import Permission
-from mentoring.models import Pairing
+from mentoring.models import Concern, Pairing
 from mentoring.models.agreement_text import AgreementText
 from mentoring.models.proposal import ProposalText
+from registration.models import Term
+from staff.members import in_sight
 
 Readers = Callable[[Any], set[int]]
 TEXT = (models.TextField, models.CharField, models.JSONField, models.BinaryField, models.UUIDField)
@@ -60,6 +66,34 @@ def importers(_row: Any) -> set[int]:
     return {member.pk for member in Member.objects.all() if may(member, "import_lists")}
 
 
+def reached_by(row: Member) -> set[int]:
+    """Oneself, those of the office who read addresses, and whom one works or has spoken with."""
+    found = {row.pk} | those_who_may("see_addresses") | partners(row)
+    return found.union(*(handlers(concern) for concern in Concern.objects.filter(reporter=row)))
+
+
+def numbered_for(row: Member) -> set[int]:
+    """Oneself, the other on a mentoring record, and the office as far as it sees the member."""
+    viewers = [m for m in Member.objects.all() if in_sight(m).filter(pk=row.pk).exists()]
+    keepers = those_who_may("record_training")
+    return {row.pk} | partners(row) | keepers | {viewer.pk for viewer in viewers}
+
+
+def partners(row: Member) -> set[int]:
+    """With whom a pairing of this member has started."""
+    mine = Pairing.objects.filter(Q(mentor=row) | Q(mentee=row), activated_at__isnull=False)
+    return {key for pairing in mine for key in (pairing.mentor_id, pairing.mentee_id)}
+
+
+def members(_row: Any) -> set[int]:
+    """Everybody who is signed in."""
+    return set(Member.objects.values_list("pk", flat=True))
+
+
+def those_who_may(permission: str) -> set[int]:
+    return {member.pk for member in Member.objects.all() if may(member, permission)}
+
+
 def may(member: Member, permission: str) -> bool:
     return member.may(Permission(permission))
 
@@ -89,6 +123,10 @@ PRIVATE: dict[str, Readers] = {
     "Meeting.place": two,
     "Meeting.shared_note": two,
     "MeetingNote.text": author,
+    "Member.email": reached_by,
+    "Member.membership_number": numbered_for,
+    "Member.password": nobody,
+    "Member.pronouns": members,
     "MentorMark.note": owner,
     "MentoringRecord.code": two,
     "MentoringRecord.mentee_name": two,
@@ -104,6 +142,8 @@ PRIVATE: dict[str, Readers] = {
     "Reflection.differently": author_until_shared,
     "Reflection.learned": author_until_shared,
     "Reflection.went_well": author_until_shared,
+    "Registrant.job_title": members,
+    "Registrant.organisation": members,
     "SavedSearch.name": owner,
     "SavedSearch.query": owner,
     "Thanks.text": two,
@@ -124,6 +164,7 @@ OPEN = {
     "Import.set_aside",
     "Import.written",
     "Meeting.uid",
+    *(f"Member.{name}" for name in ("called", "filed_as", "language", "name", "time_zone")),
     "MentorProfile.help_with",
     "MentorProfile.story",
     "MentoringRecord.status",
@@ -133,9 +174,15 @@ OPEN = {
 }
 
 
+def models_about_people() -> Iterator[type[models.Model]]:
+    for app in ("accounts", "registration", "mentoring"):
+        found = apps.get_app_config(app).get_models()
+        yield from (model for model in found if not issubclass(model, Term))
+
+
 def fields_of_text() -> Iterator[str]:
-    """Every field of mentoring that can hold words. One of a few choices holds none."""
-    for model in apps.get_app_config("mentoring").get_models():
+    """Every field about people that can hold words. One of a few choices holds none."""
+    for model in models_about_people():
         for field in model._meta.concrete_fields:
             if isinstance(field, TEXT) and not field.choices:
                 yield f"{model.__name__}.{field.name}"

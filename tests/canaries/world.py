@@ -6,18 +6,31 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.apps import apps
+from allauth.account.models import EmailAddress
+from django.db import models
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from accounts.models import Member
 from mentoring.models import Concern, Import, MentorProfile, Pairing
 from mentoring.models.training import TrainingFacts
+from registration.models import Registrant
 from tests import factories as make
 from tests.access import world as access
-from tests.canaries.table import PRIVATE
+from tests.canaries.table import PRIVATE, models_about_people
 
 # A code is shown in groups of four signs.
 CANARY = re.compile(r"zq\d\d[- ]?\d\dx", re.IGNORECASE)
+
+
+# How a canary stands in a column that has a shape of its own.
+SPELLED = {"query": "?q={0}", "email": "{0}@example.org", "membership_number": "{1}"}
+
+
+def named_model(name: str) -> type[models.Model]:
+    found = {model.__name__: model for model in models_about_people()}
+    return found[name]
 
 
 def canaries_in(text: str) -> set[str]:
@@ -37,12 +50,17 @@ class World:
         """A canary into every private field that says something, past every verb."""
         for name, readers in PRIVATE.items():
             model, column = name.split(".")
-            for row in apps.get_model("mentoring", model)._base_manager.order_by("pk"):
+            for row in named_model(model)._base_manager.order_by("pk"):
                 if getattr(row, column):
                     canary = f"zq{len(self.readers):04}x"
                     self.readers[canary], self.planted_in[canary] = readers(row), name
                     text = planted(getattr(row, column), column, canary)
                     type(row)._base_manager.filter(pk=row.pk).update(**{column: text})
+
+        for member in Member.objects.all():  # letters go to an address that is proved
+            EmailAddress.objects.filter(user=member).update(email=member.email)
+        for member in self.people.values():
+            member.refresh_from_db()
 
     def leaks(self, text: str, reader: int | None) -> set[str]:
         """The fields whose canaries stand in a text that this reader should not have."""
@@ -55,7 +73,7 @@ def planted(value: Any, column: str, canary: str) -> Any:
     if isinstance(value, list):
         typed = "Zoë" if column == "rows" else "An account"
         return json.loads(json.dumps(value, ensure_ascii=False).replace(typed, canary))
-    return f"?q={canary}" if column == "query" else canary
+    return SPELLED.get(column, "{}").format(canary, canary.upper())
 
 
 def build() -> World:
@@ -63,6 +81,9 @@ def build() -> World:
     base = access.build()
     pairing = Pairing.objects.get(pk=base.keys["pairing"])
     MentorProfile.objects.update(capacity=9)
+    number = Concat(Value("M1000"), Cast(F("pk"), CharField()))
+    Member.objects.update(membership_number=number, pronouns="they/them")
+    Registrant.objects.update(job_title="Librarian", organisation="Library")
     people = {
         **base.people,
         "second": make.active(enrolment=make.EnrolmentFactory(member=pairing.mentee)).mentor,

@@ -114,7 +114,11 @@ def test_the_office_sees_who_looked_at_whose_record() -> None:
     assert {look.viewer.name, look.whose.name, other.whose.name} <= {
         name for name in (look.viewer.name, look.whose.name, other.whose.name) if name in both
     }
-    for search in ({"member": look.whose.email}, {"viewer": look.viewer.email}):
+    for search in (
+        {"member": look.whose.email},
+        {"viewer": look.viewer.email},
+        {"whose": look.whose.pk},
+    ):
         found = auditor.get("/staff/looks/", search).context["page"]
         assert list(found) == [look]
     assert auditor.get("/staff/looks/", {"member": "nobody@example.net"}).status_code == 422

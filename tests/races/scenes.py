@@ -21,6 +21,7 @@ from django.utils import timezone  # noqa: E402
 from django_tasks_db.models import DBTaskResult  # noqa: E402
 
 from accounts.models import Member  # noqa: E402
+from accounts.roles import Role  # noqa: E402
 from bench import population  # noqa: E402
 from bench.visitor import session_of  # noqa: E402
 from history.models import Event  # noqa: E402
@@ -97,6 +98,28 @@ def same_mark(times: str) -> list[Request]:
     MentorProfile.objects.filter(pk=profile.pk).update(capacity=0)
     each = [_mark(profile, member, act) for act in ("shortlist", "watch")]
     return each * (int(times) // len(each))
+
+
+def take_each_other(times: str) -> list[Request]:
+    """The two administrators there are take each other's role, each several times."""
+    second = Member.objects.get(email="mentee-41@example.org")
+    second.give_role(Role.ADMINISTRATOR, by=None)
+    first, second = Member.objects.filter(role_holdings__role=Role.ADMINISTRATOR).order_by("pk")
+    each = [_take(first, second), _take(second, first)]
+    return each * (int(times) // len(each))
+
+
+def administrators() -> dict[str, Any]:
+    """How many are left, and how many were taken."""
+    left = Member.objects.filter(role_holdings__role=Role.ADMINISTRATOR, is_staff=True)
+    taken = Event.objects.filter(verb="role.taken")
+    violations = [str(found) for found in check_invariants()]
+    return {"left": left.count(), "taken": taken.count(), "violations": violations}
+
+
+def _take(by: Member, whose: Member) -> Request:
+    path = reverse("staff:role_take", args=[whose.role_holdings.get().pk])
+    return {"path": path, "session": session_of(by), "fields": {}}
 
 
 def same_message(times: str) -> list[Request]:

@@ -83,6 +83,12 @@ def test_no_more_than_ten_searches_are_saved_and_each_once(server: Server) -> No
     assert found == {"searches": 10, "events": 10, "violations": []}
 
 
+def test_two_administrators_who_take_each_others_role_leave_one(server: Server) -> None:
+    answers = server.rush(server.stage("take_each_other", TIMES))
+    assert set(answers) <= {302, 403, 404, 409}, Counter(answers)
+    assert server.stage("administrators") == {"left": 1, "taken": 1, "violations": []}
+
+
 def test_the_same_message_is_sent_once(server: Server) -> None:
     answers = server.rush(server.stage("same_message", TIMES))
     found = server.stage("messages_of", "mentee-27@example.org")

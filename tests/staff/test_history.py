@@ -103,6 +103,11 @@ def test_a_pairing_is_told_by_its_states_and_names_nobody(office: Client):
 
 def test_the_search_tells_of_pairings_without_a_name_or_a_way_to_one(office: Client):
     pairing = active()
+    for member in (pairing.mentor, pairing.mentee):  # whose names the page then has at hand
+        record("role.given", member, by=None)
+    answer = office.get(PAGE)
+    told = [row for row in answer.context["rows"] if "pairing" in row["sentence"]]
+    assert {(row["whose"], row["path"]) for row in told} == {(None, "")}
     answer = office.get(PAGE, {"what": "pairing"})
     assert "One of the two accepted" in {row["sentence"] for row in answer.context["rows"]}
     page = answer.content.decode()
