@@ -1,18 +1,24 @@
-"""What the office did: training recorded, corrected and withdrawn; a list looked through."""
+"""What the office did: training recorded, corrected and withdrawn; roles given;
+a list looked through; records looked at.
+"""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
+from accounts.roles import Role
 from demo.cast import HERE, TrainingDay, people, read, training_days
 from demo.clock import ago, on_a_weekday
 from demo.stage import Act, Stage
+from history.models import Look, Page
 from lib.tables import read_text
 from mentoring.imports.applying import check
 from mentoring.imports.kinds import guessed
 from mentoring.models import Import, TrainingCompletion
 from mentoring.models.training import TrainingFacts
+from registration.models import Region, Remit
 
 OFFICER = "dev"
 PAPERWORK = timedelta(days=2)
@@ -22,12 +28,10 @@ def acts(stage: Stage) -> Iterator[Act]:
     """Every training day's roll, then what was set right afterwards."""
     for day in training_days().values():
         yield Act(recorded_at(day, stage.now), roll(stage, day))
-    for change in read(HERE / "office.toml")["correction"]:
-        yield Act(ago(change["ago"], stage.now, 15), correction(stage, change))
-    for change in read(HERE / "office.toml")["withdrawal"]:
-        yield Act(ago(change["ago"], stage.now, 15), withdrawal(stage, change))
-    for brought in read(HERE / "office.toml")["import"]:
-        yield Act(ago(brought["ago"], stage.now, 15), look_through(stage, brought))
+    told = read(HERE / "office.toml")
+    for kind, does in DOES.items():
+        for change in told[kind]:
+            yield Act(ago(change["ago"], stage.now, 15), does(stage, change))
 
 
 def look_through(stage: Stage, brought: dict[str, str]) -> Callable[[], None]:
@@ -78,3 +82,31 @@ def correction(stage: Stage, change: dict[str, str]) -> Callable[[], object]:
 
 def withdrawal(stage: Stage, change: dict[str, str]) -> Callable[[], object]:
     return lambda: record_of(stage, change).withdraw(stage.members[OFFICER], change["reason"])
+
+
+def role(stage: Stage, change: dict[str, Any]) -> Callable[[], object]:
+    """A role is given; with networks, that of a regional officer."""
+
+    def act() -> None:
+        member, dev = stage.members[change["to"]], stage.members[OFFICER]
+        if networks := change.get("networks"):
+            Remit.objects.give(member, Region.objects.filter(slug__in=networks), by=dev)
+        else:
+            member.give_role(Role(change["role"]), by=dev)
+
+    return act
+
+
+def look(stage: Stage, change: dict[str, str]) -> Callable[[], object]:
+    return lambda: Look.objects.note(
+        stage.members[change["by"]], stage.members[change["of"]], Page.DETAILS
+    )
+
+
+DOES: dict[str, Callable[[Stage, Any], Callable[[], object]]] = {
+    "role": role,
+    "correction": correction,
+    "withdrawal": withdrawal,
+    "import": look_through,
+    "look": look,
+}

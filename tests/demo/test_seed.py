@@ -16,7 +16,7 @@ from accounts.forms import DetailsForm
 from accounts.models import Member
 from demo import seeding
 from demo.cast import PASSWORD, people, wishes
-from history.models import Event
+from history.models import Event, Look
 from mentoring.forms.mark import NoteForm
 from mentoring.forms.profile import ProfileForm
 from mentoring.forms.proposal import ProposalForm
@@ -32,7 +32,7 @@ from mentoring.models import (
 from mentoring.states import Status
 from mentoring.tasks import tell_watchers
 from registration.forms import WishesForm, WorkDetailsForm
-from registration.models import Enrolment, Registrant
+from registration.models import Enrolment, Region, Registrant
 from tests.factories import MemberFactory
 
 
@@ -96,6 +96,12 @@ class TestSeeded(TestCase):
         assert not any(Pairing.objects.visible_to(each).exists() for each in strangers)
         assert member("dev").roles == {"administrator"}
         assert member("luned").roles == {"safeguarding"}
+        assert member("maeve").roles == {"auditor"}
+        assert member("otis").roles == {"training_administrator"}
+        assert member("nia").roles == {"regional_officer"}
+        networks = Region.objects.filter(remits__holding__member=member("nia"))
+        assert {network.slug for network in networks} == {"cymru-wales", "south-west"}
+        assert Look.objects.at_the_record_of(member("ben")).count() == 2
         assert member("edith").is_superuser
 
     def test_carol_has_a_shortlist_waits_for_one_and_has_hidden_one(self) -> None:
