@@ -37,6 +37,7 @@ class Permission(StrEnum):
     SUGGEST_PAIRINGS = "suggest_pairings"
     EDIT_TEXTS = "edit_texts"
     CHANGE_SETTINGS = "change_settings"
+    TELL_AGAIN = "tell_again"
     GIVE_ROLES = "give_roles"
     HANDLE_CONCERNS = "handle_concerns"
 

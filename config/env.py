@@ -10,6 +10,8 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import EnvValidationError
 from environs import FileAwareEnv as Reader
 
+from lib.webhooks import is_secret
+
 BASE = Path(__file__).resolve().parent.parent
 SHORTEST_SECRET = 50
 FEWEST_LETTERS_OF_A_SECRET = 10
@@ -33,6 +35,9 @@ class Env:
     database: dict[str, Any] | None
     email: dict[str, Any] | None
     default_from_email: str
+    telling_url: str
+    telling_secret: str
+    telling_list: bool
 
     @classmethod
     def read(cls) -> "Env":
@@ -72,6 +77,7 @@ class Env:
             "DEFAULT_FROM_EMAIL is missing: name the address that letters come from.",
             not self.default_from_email,
         )
+        yield from _telling_faults(self.telling_url, self.telling_secret)
 
 
 def _values(reader: Reader) -> dict[str, Any]:
@@ -85,6 +91,9 @@ def _values(reader: Reader) -> dict[str, Any]:
         "database": reader.dj_db_url("DATABASE_URL") if reader.str("DATABASE_URL", "") else None,
         "email": reader.dj_email_url("EMAIL_URL") if reader.str("EMAIL_URL", "") else None,
         "default_from_email": reader.str("DEFAULT_FROM_EMAIL", ""),
+        "telling_url": reader.str("TELLING_URL", ""),
+        "telling_secret": reader.str("TELLING_SECRET", ""),
+        "telling_list": reader.bool("TELLING_LIST", False),
     }
 
 
@@ -120,6 +129,21 @@ def _address_faults(address: str) -> Iterator[tuple[str, bool]]:
     yield (
         "BASE_URL is more than https://host.",
         not parts.hostname or any((parts.path, parts.query, parts.fragment, parts.username)),
+    )
+
+
+def _telling_faults(address: str, secret: str) -> Iterator[tuple[str, bool]]:
+    parts = urlsplit(address)
+    if not address:
+        yield "TELLING_SECRET is there without TELLING_URL: give both or neither.", bool(secret)
+        return
+    yield (
+        "TELLING_URL is not https://host/path, without a name or a password in it.",
+        parts.scheme != "https" or not parts.hostname or bool(parts.username or parts.fragment),
+    )
+    yield (
+        "TELLING_SECRET is not whsec_ and 24 to 64 random bytes in base64.",
+        not is_secret(secret),
     )
 
 

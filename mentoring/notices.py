@@ -229,6 +229,9 @@ TELLS_NOBODY = frozenset(
         "search.resumed",
         "search.saved",
         "search.stopped",
+        "telling.given_up",  # the office sees it on its page
+        "telling.sent_again",
+        "telling.told",
         "template.restored",  # whoever has accepted an earlier text stands on that one
         "template.written",
         "step.added",

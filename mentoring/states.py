@@ -41,6 +41,13 @@ class EndReason(TextChoices):
     OTHER = "other", _("Something else")
 
 
+class Happened(TextChoices):
+    """What CILIP is told of a pairing: that it has started, or is over, whichever way."""
+
+    STARTED = "started", _("Started")
+    ENDED = "ended", _("Ended")
+
+
 class Topic(TextChoices):
     """What a report is about."""
 

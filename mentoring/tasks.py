@@ -35,6 +35,12 @@ def apply_import(import_id: int, by_id: int) -> None:
     import_module("mentoring.imports.applying").run(import_id, by_id)
 
 
+@task()
+def tell_cilip() -> None:
+    """Send what CILIP is owed by now."""
+    import_module("mentoring.telling").tell_due()
+
+
 def announce(event: "Event") -> None:
     """Queue the notice of an act, in the act's own transaction: no act, no mail."""
     send_notice.enqueue(event.pk)

@@ -17,6 +17,7 @@ from staff.views.standard_texts import (
     standard_text_version,
 )
 from staff.views.suggestions import suggestion_list, suggestion_new, suggestion_withdraw
+from staff.views.telling import telling_again, telling_day, telling_list
 from staff.views.training import training_list, training_record
 from staff.views.waiting import waiting_list
 
@@ -74,6 +75,9 @@ urlpatterns = [
     path("roles/", role_list, name="role_list"),
     path("roles/give/", role_give, name="role_give"),
     path("roles/<int:pk>/take/", role_take, name="role_take"),
+    path("telling/", telling_list, name="telling_list"),
+    path("telling/day/", telling_day, name="telling_day"),
+    path("telling/<int:pk>/again/", telling_again, name="telling_again"),
     path("components/", components, name="components"),
     *concern_urls,
     *import_urls,

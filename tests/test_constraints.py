@@ -370,6 +370,15 @@ def check_in_plants() -> dict[str, Callable[[], None]]:
     }
 
 
+def telling_plants() -> dict[str, Callable[[], None]]:
+    telling, now = make.TellingFactory(), timezone.now()
+    return {
+        "telling_happened_is_known": lambda: change(telling, happened="began"),
+        "telling_is_due_or_told_or_given_up": lambda: change(telling, told_at=now),
+        "one_telling_per_pairing_and_what_happened": lambda: again(telling, uid=uuid4()),
+    }
+
+
 def directory_plants() -> dict[str, Callable[[], None]]:
     make.MentorProfileFactory()
     settle(date(2026, 11, 2))
@@ -470,6 +479,7 @@ CHAPTERS = [
     plan_plants,
     closing_plants,
     check_in_plants,
+    telling_plants,
     directory_plants,
     mark_plants,
     search_plants,

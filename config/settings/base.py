@@ -184,6 +184,11 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 vars().update(env.email or {})
 EMAIL_TIMEOUT = (env.email or {}).get("EMAIL_TIMEOUT") or 30
 
+# Telling CILIP what starts and what ends: nothing is told, and nothing kept for it, until the
+# environment asks for it.
+TELLING_URL, TELLING_SECRET = env.telling_url, env.telling_secret
+TELLING_LIST = env.telling_list
+
 # Words, days and files
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
@@ -210,6 +215,7 @@ CLOCKS = {
     "watch_pairings": 3600,
     "watch_places": 3600,
     "watch_searches": 3600,
+    "watch_tellings": 300,
     "watch_mentors": 24 * 3600,
     "watch_imports": 24 * 3600,
     "clearsessions": 24 * 3600,
@@ -284,5 +290,6 @@ MENTORING: dict[str, Any] = {
     "TABLE_MOST_UNPACKED": 30_000_000,  # bytes of a workbook, whatever it says of itself
     "IMPORT_MOST_PAIRINGS": 500,  # each is asked and written by itself
     "IMPORT_UNDO_DAYS": 30,  # after that its rows are emptied, and it stays
+    "TELLING_TRIES": 15,  # over two days and a half
     "CONCERN_DAYS": 2,  # working days until somebody has read a report
 }

@@ -11,6 +11,7 @@ INSTALLED_APPS = [*INSTALLED_APPS, "demo"]
 TEMPLATES[0]["OPTIONS"]["context_processors"].append("demo.context.demo")
 TASKS = {"default": {"BACKEND": "lib.tasks.PromptDatabaseBackend"}}
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # nothing is collected here, and that is no warning
+TELLING_LIST = True  # so that the demo has one to look at; nothing is sent anywhere
 if env.email is None:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = env.data_folder / "post"

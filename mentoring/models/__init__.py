@@ -27,6 +27,7 @@ from mentoring.models.reflection import Reflection, Thanks
 from mentoring.models.saved_search import SavedSearch
 from mentoring.models.search_letter import SearchLetter
 from mentoring.models.step import NextStep
+from mentoring.models.telling import Telling
 from mentoring.models.training import TrainingCompletion
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "Reflection",
     "SavedSearch",
     "SearchLetter",
+    "Telling",
     "Thanks",
     "TrainingCompletion",
 ]

@@ -20,7 +20,8 @@ from mentoring.models.pairing_guards import (
 from mentoring.models.pairing_manager import PairingManager
 from mentoring.models.pairing_ongoing import OngoingPairing
 from mentoring.models.pairing_races import in_turn
-from mentoring.states import OPEN, Side, Status
+from mentoring.models.telling import Telling
+from mentoring.states import OPEN, Happened, Side, Status
 from mentoring.tasks import announce
 
 
@@ -78,6 +79,7 @@ class Pairing(OngoingPairing):
         self.slot = slot if self.slot or by.pk == self.mentor_id else None
         event = self._say_yes(by, now, shown)
         if self.is_active:
+            Telling.objects.owe(self, Happened.STARTED, now)
             self._withdraw_others(now)
         announce(event)
         return True

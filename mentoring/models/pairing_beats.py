@@ -14,7 +14,7 @@ from mentoring.models.pairing_races import in_turn
 from mentoring.models.profile import MentorProfile
 from mentoring.models.watchers import call_watchers
 from mentoring.querysets.by_name import named
-from mentoring.states import Status
+from mentoring.states import Happened, Status
 from mentoring.tasks import announce
 from registration.models import Enrolment
 
@@ -92,6 +92,8 @@ class PairingBeats(PairingFacts):
             self._clear(*COMPLETION)
         self.save(update_fields=[*CLOSING, *PAUSE, *COMPLETION])
         announce(Event.objects.record(f"pairing.{status}", by=by, on=self, at=now, **particulars))
+        if self.has_started:
+            named("Telling").owe(self, Happened.ENDED, now)
         named("Meeting").drop(self, by=by, now=now)
         if held_a_place:
             call_watchers(self.mentor_id)

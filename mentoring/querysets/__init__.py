@@ -8,6 +8,7 @@ from mentoring.querysets.mentors import MentorQuerySet, TrainingQuerySet
 from mentoring.querysets.notes import BlockQuerySet, MarkQuerySet, SavedSearchQuerySet
 from mentoring.querysets.pairings import MessageQuerySet, PairingQuerySet
 from mentoring.querysets.plans import PlanQuerySet
+from mentoring.querysets.tellings import TellingQuerySet
 
 __all__ = [
     "AgreementQuerySet",
@@ -22,5 +23,6 @@ __all__ = [
     "PairingQuerySet",
     "PlanQuerySet",
     "SavedSearchQuerySet",
+    "TellingQuerySet",
     "TrainingQuerySet",
 ]

@@ -170,6 +170,7 @@ OPEN = {
     "MentoringRecord.status",
     "SavedSearch.known",
     "SavedSearch.told",
+    "Telling.uid",
     "TrainingCompletion.provider",
 }
 

@@ -1,5 +1,6 @@
 """Every page for everybody, every letter, the history, the tasks and the log: no canary there."""
 
+import csv
 import io
 import json
 import logging
@@ -19,13 +20,16 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from history.models import Event
-from mentoring.models import Pairing
+from mentoring.models import Pairing, Telling
 from mentoring.querysets import PairingQuerySet
+from mentoring.telling import tell_due
 from tests.access.test_access import ARGUMENTS, rows
 from tests.access.world import OFFICE
 from tests.canaries.table import OPEN, PRIVATE, author, fields_of_text, owner, two
 from tests.canaries.world import World, build, canaries_in
 from tests.conftest import RunTasks
+from tests.factories import TellingFactory
+from tests.receiver import SECRET, receiving
 
 pytestmark = pytest.mark.django_db
 ROLES = (
@@ -178,6 +182,28 @@ def test_no_letter_no_history_and_no_task_carries_one(world: World, run_tasks: R
     history = [json.dumps(event.particulars) for event in Event.objects.all()]
     tasks = [json.dumps(task.args_kwargs) for task in DBTaskResult.objects.all()]
     assert canaries_in("".join([*told, *history, *tasks])) == set()
+
+
+def test_cilip_is_told_the_fields_of_its_list_and_nothing_else(world: World, settings: Any) -> None:
+    """What was sent, word by word, and the list of the day: no canary, no address, no mentor."""
+    settings.TELLING_LIST, settings.TELLING_SECRET = True, SECRET
+    with receiving() as receiver:
+        settings.TELLING_URL = receiver.url
+        TellingFactory(pairing=Pairing.objects.filter(status="ended").first(), happened="ended")
+        Telling.objects.update(due_at=timezone.now(), told_at=None)
+        assert tell_due() == (2, 0)
+    sent = b"".join(body for _headers, body in receiver.requests).decode()
+    day = {"day": timezone.localdate(timezone=timezone.get_default_timezone()).isoformat()}
+    answer = sign_in(world, "admin").get(reverse("staff:telling_day"), day)
+    listed = answer.content.decode("utf-8-sig")
+    fields = ["id", "happened", "on", "mentee", "membership_number", "route"]
+    assert [list(message) for message in receiver.taken_in] == [fields, fields]
+    assert list(csv.DictReader(io.StringIO(listed))) == receiver.taken_in
+    mentor = world.people["mentor"]
+    for said in (sent, listed):
+        carried = {world.planted_in[canary] for canary in canaries_in(said)}
+        assert carried <= {"Member.membership_number"}
+        assert not [word for word in ("@", mentor.name) if word in said]
 
 
 def test_a_leak_is_seen(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config.env import Env
 
+NOT_HTTPS = "TELLING_URL is not https://host/path, without a name or a password in it."
+NO_SECRET = "TELLING_SECRET is not whsec_ and 24 to 64 random bytes in base64."
+
 
 @pytest.fixture(autouse=True)
 def only_this(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -75,6 +78,11 @@ def test_a_whole_environment_is_fit() -> None:
             "",
             "DEFAULT_FROM_EMAIL is missing: name the address that letters come from.",
         ),
+        (
+            "TELLING_SECRET",
+            "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+            "TELLING_SECRET is there without TELLING_URL: give both or neither.",
+        ),
     ],
 )
 def test_production_refuses(
@@ -83,6 +91,24 @@ def test_production_refuses(
     monkeypatch.setenv(name, value)
 
     assert faults() == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("address", "secret", "sentences"),
+    [
+        ("https://cilip.example.org/told", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", []),
+        ("http://localhost/", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", [NOT_HTTPS]),
+        ("https://me:sesame@cilip.example.org/", "", [NOT_HTTPS, NO_SECRET]),
+        ("https://cilip.example.org/", "whsec_c2hvcnQ=", [NO_SECRET]),
+    ],
+)
+def test_cilip_is_told_by_https_and_signed_or_not_at_all(
+    address: str, secret: str, sentences: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TELLING_URL", address)
+    monkeypatch.setenv("TELLING_SECRET", secret)
+
+    assert faults() == sentences
 
 
 def test_production_refuses_an_unset_proxy_count(monkeypatch: pytest.MonkeyPatch) -> None:

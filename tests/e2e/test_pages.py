@@ -10,6 +10,7 @@ from tests.factories import (
     ImportFactory,
     MeetingFactory,
     MentorMarkFactory,
+    TellingFactory,
     active,
     suggested,
 )
@@ -24,6 +25,7 @@ OFFICE += ["/staff/waiting/", "/staff/suggestions/", "/staff/help-wanted/"]
 OFFICE += ["/staff/roles/", "/staff/roles/give/"]
 OFFICE += ["/staff/imports/", "/staff/imports/new/"]
 OFFICE += ["/staff/history/", "/staff/looks/"]
+OFFICE += ["/staff/telling/"]
 OFFICE += ["/staff/agreement/", "/staff/agreement/en/", "/staff/agreement/en/1/"]
 WIDTHS = pytest.mark.parametrize("width", [1280, 390, 320])
 
@@ -58,6 +60,7 @@ def test_pages_of_what_one_notes_for_oneself(width: int, arrive: type_of_arrive)
 @WIDTHS
 def test_pages_of_the_office(width: int, arrive: type_of_arrive) -> None:
     looking, profile = amina().enrolments.get(), ben().mentor_profile
+    TellingFactory.create_batch(2, gave_up_at=timezone.now(), last_status=500, attempts=15)
     office = arrive((width, False), dev())
     office.visit(f"/staff/waiting/{looking.pk}/suggest/")
     suggested(enrolment=EnrolmentFactory(), mentor=profile.member)

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import factory
+from django.test import override_settings
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 from pyroaring import BitMap
@@ -33,6 +34,7 @@ from mentoring.models import (
     Reflection,
     SavedSearch,
     SearchLetter,
+    Telling,
     Thanks,
     TrainingCompletion,
 )
@@ -372,6 +374,26 @@ class CheckInFactory(DjangoModelFactory):
 
     class Meta:
         model = CheckIn
+
+
+def active_untold() -> Pairing:
+    """Both have accepted, and nothing is owed for it."""
+    with override_settings(TELLING_URL="", TELLING_LIST=False):
+        return active()
+
+
+class TellingFactory(DjangoModelFactory):
+    """A start that CILIP is to be told of now."""
+
+    pairing = factory.LazyFunction(active_untold)
+    happened = "started"
+    at = factory.LazyFunction(timezone.now)
+    due_at = factory.LazyAttribute(lambda row: None if row.told_at or row.gave_up_at else row.at)
+    told_at = None
+    gave_up_at = None
+
+    class Meta:
+        model = Telling
 
 
 def closed(status: str, **facts: Any) -> Pairing:

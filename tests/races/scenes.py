@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import StringIO
 from typing import Any
 
@@ -14,6 +14,7 @@ import time_machine
 
 django.setup()
 
+from django.conf import settings  # noqa: E402
 from django.core.management import CommandError, call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.urls import reverse  # noqa: E402
@@ -41,9 +42,12 @@ from mentoring.models import (  # noqa: E402
     Pairing,
     SavedSearch,
     SearchLetter,
+    Telling,
     TrainingCompletion,
 )
+from mentoring.models.telling import LEASE  # noqa: E402
 from registration.models import Enrolment, Registrant  # noqa: E402
+from tests.receiver import SECRET  # noqa: E402
 
 TEXTS = {
     "who_i_am": "I run a branch library.",
@@ -78,6 +82,47 @@ def same_acceptance(times: str) -> list[Request]:
 def same_proposal(times: str) -> list[Request]:
     """The same proposal, over and over."""
     return [_proposal(21, _mentor(2))] * int(times)
+
+
+def tellings(number: str) -> int:
+    """Starts that CILIP is to be told of now. How many."""
+    now = timezone.now()
+    started = [_start(each, _mentor(each)) for each in range(int(number))]
+    for pairing in started:
+        Telling.objects.create(pairing=pairing, happened="started", at=now, due_at=now)
+    return len(started)
+
+
+def watch_tellings(moment: str, url: str, guarded: str = "yes", minutes: str = "0") -> str:
+    """The timer's command, some minutes on; for the control, with nothing claimed."""
+    settings.TELLING_URL, settings.TELLING_SECRET = url, SECRET
+    if guarded != "yes":
+        Telling.objects.claim = look_and_take
+    said = StringIO()
+    time.sleep(max(0, float(moment) - time.time()))
+    with time_machine.travel(timezone.now() + timedelta(minutes=int(minutes))):
+        call_command("watch_tellings", stdout=said)
+    return said.getvalue()
+
+
+def look_and_take(now: datetime) -> Telling | None:
+    """A claim that holds nothing: looked first, taken a moment after."""
+    telling: Telling | None = Telling.objects.due(now).first()
+    time.sleep(0.2)
+    if telling:
+        Telling.objects.filter(pk=telling.pk, told_at=None).update(due_at=now + LEASE)
+    return telling
+
+
+def told() -> dict[str, Any]:
+    """How every telling stands."""
+    rows = Telling.objects.order_by("pk")
+    return {
+        "statuses": [telling.status for telling in rows],
+        "attempts": [telling.attempts for telling in rows],
+        "ids": sorted(str(telling.uid) for telling in rows),
+        "events": Event.objects.filter(verb="telling.told").count(),
+    }
 
 
 def many_proposals(times: str) -> list[Request]:
