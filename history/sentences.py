@@ -67,6 +67,8 @@ SENTENCES = {
     "mentor.prefilled": _("%(actor)s filled in the mentor profile from a list"),
     "mentor.taken_back": _("%(actor)s took back a mentor profile filled in from a list"),
     "mentor.unlisted": _("%(actor)s left the directory"),
+    "number.chosen": _("%(actor)s changed a setting"),
+    "number.restored": _("%(actor)s set a setting back"),
     "pairing.accepted": _("%(actor)s accepted"),
     "pairing.activated": _("Both had accepted, and the pairing started"),
     "pairing.completed": _("%(actor)s completed the pairing"),

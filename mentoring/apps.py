@@ -1,8 +1,10 @@
 """The app."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.conf import settings
 from django.db.models.signals import post_migrate, pre_migrate
 
+from lib.numbers import Numbers
 from mentoring.directory.sets import hearing
 
 
@@ -10,5 +12,10 @@ class MentoringConfig(AppConfig):
     name = "mentoring"
 
     def ready(self) -> None:
+        if isinstance(settings.MENTORING, Numbers):
+            # Models can be read now, and not before.
+            settings.MENTORING.read = apps.get_model(
+                "mentoring", "ChosenNumber"
+            ).objects.chosen_if_migrated
         pre_migrate.connect(hearing.stop, sender=self)
         post_migrate.connect(hearing.listen, sender=self)

@@ -216,6 +216,8 @@ TELLS_NOBODY = frozenset(
         "mentor.prefilled",  # it is for the mentor to find and to save; nobody else sees it
         "mentor.taken_back",
         "mentor.unlisted",
+        "number.chosen",  # its page says who and when
+        "number.restored",
         "pairing.activated",  # the letter of the second yes says it
         "record.confirmed",  # the office has a paper in hand that one of the two gave it
         "record.issued",  # a paper for oneself

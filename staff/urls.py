@@ -10,6 +10,7 @@ from staff.views.members import member_detail, member_list
 from staff.views.overview import overview
 from staff.views.records import record_confirm
 from staff.views.roles import role_give, role_list, role_take
+from staff.views.settings import setting_edit, setting_list, setting_restore
 from staff.views.standard_texts import (
     standard_text_edit,
     standard_text_list,
@@ -75,6 +76,9 @@ urlpatterns = [
     path("roles/", role_list, name="role_list"),
     path("roles/give/", role_give, name="role_give"),
     path("roles/<int:pk>/take/", role_take, name="role_take"),
+    path("settings/", setting_list, name="setting_list"),
+    path("settings/<slug:slug>/", setting_edit, name="setting_edit"),
+    path("settings/<slug:slug>/restore/", setting_restore, name="setting_restore"),
     path("telling/", telling_list, name="telling_list"),
     path("telling/day/", telling_day, name="telling_day"),
     path("telling/<int:pk>/again/", telling_again, name="telling_again"),

@@ -33,6 +33,7 @@ A_DAY = timedelta(days=1)
 A_MOMENT = timedelta(microseconds=1)
 # What keeps the row out before the constraint is asked: the column takes no NULL.
 NEVER_EMPTY = {
+    "number_chosen_has_who_and_when": "chosen_by_id",
     "pairing_proposed_has_who_and_when": "proposed_by_id",
     "import_uploaded_has_who_and_when": "uploaded_by_id",
     "training_recorded_has_who_and_when": "recorded_by_id",
@@ -370,6 +371,14 @@ def check_in_plants() -> dict[str, Callable[[], None]]:
     }
 
 
+def number_plants() -> dict[str, Callable[[], None]]:
+    chosen = make.ChosenNumberFactory()
+    return {
+        "one_number_is_chosen_at_a_time": lambda: again(chosen),
+        "number_chosen_has_who_and_when": lambda: change(chosen, chosen_by=None),
+    }
+
+
 def telling_plants() -> dict[str, Callable[[], None]]:
     telling, now = make.TellingFactory(), timezone.now()
     return {
@@ -480,6 +489,7 @@ CHAPTERS = [
     closing_plants,
     check_in_plants,
     telling_plants,
+    number_plants,
     directory_plants,
     mark_plants,
     search_plants,

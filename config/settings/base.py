@@ -1,11 +1,13 @@
 """What every setting of the product shares. The numbers that are choices are in MENTORING."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from csp.constants import NONE, SELF
 
 from config.databases import caches, databases
 from config.env import BASE, env
+from lib.numbers import Numbers
 
 BASE_DIR = BASE
 SECRET_KEY = env.secret_key
@@ -222,7 +224,7 @@ CLOCKS = {
     "prune_db_task_results": 24 * 3600,
 }
 
-MENTORING: dict[str, Any] = {
+MENTORING: Mapping[str, Any] = {
     "OPEN_PROPOSALS_PER_ENROLMENT": 3,
     "DEFAULT_CAPACITY": 2,
     "MOST_CAPACITY": 20,
@@ -293,3 +295,5 @@ MENTORING: dict[str, Any] = {
     "TELLING_TRIES": 15,  # over two days and a half
     "CONCERN_DAYS": 2,  # working days until somebody has read a report
 }
+# Each of them the office may choose, or it has a reason in mentoring/numbers.py.
+MENTORING = Numbers(MENTORING)

@@ -7,12 +7,12 @@ from django.conf import settings
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from lib.numbers import said
 from lib.paragraphs import ParagraphsField
 from mentoring.forms.pairing import AcceptForm
 from mentoring.models.proposal import LONGEST_ANSWER, ProposalText
 from registration.models import Enrolment
 
-SHORTEST_WHY_YOU = settings.MENTORING["SHORTEST_WHY_YOU"]
 TEXTS = ProposalText.TEXTS
 REQUIRED = {
     "who_i_am": _("Say in a line or two who you are and where you work."),
@@ -65,7 +65,7 @@ class ProposalForm(AcceptForm):
         _("Why you in particular"),
         format_lazy(
             _("What in their profile drew you: at least {least} characters."),
-            least=SHORTEST_WHY_YOU,
+            least=said("SHORTEST_WHY_YOU"),
         ),
     )
     hope_for = answer_field(
@@ -124,13 +124,14 @@ class ProposalForm(AcceptForm):
     def clean_why_you(self) -> str:
         """Long enough to be about this mentor, and not a round letter."""
         text: str = self.cleaned_data["why_you"]
-        if not self.is_draft and len(text) < SHORTEST_WHY_YOU:
+        least = settings.MENTORING["SHORTEST_WHY_YOU"]
+        if not self.is_draft and len(text) < least:
             raise forms.ValidationError(
                 _(
                     "Write at least %(least)d characters about why you ask this mentor. "
                     "You have written %(number)d."
                 ),
                 code="short",
-                params={"least": SHORTEST_WHY_YOU, "number": len(text)},
+                params={"least": least, "number": len(text)},
             )
         return text

@@ -6,12 +6,11 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from django.conf import settings
 from django.db.models import F, Q
 
 from history.models import Event
 from mentoring.invariants.register import more_than, must_hold
-from mentoring.models import MentorMark
+from mentoring.models import ChosenNumber, MentorMark
 
 MOMENTS = ("shortlisted_at", "hidden_at", "watched_since")
 
@@ -52,9 +51,9 @@ def hidden_is_neither_shortlisted_nor_watched() -> int:
 @must_hold("+")
 def few_are_shortlisted_and_few_are_watched() -> int:
     """A member keeps 50 mentors in mind and waits for 20 at most (settings)."""
-    numbers, marks = settings.MENTORING, MentorMark.objects
-    return more_than(numbers["MOST_SHORTLISTED"], marks.shortlisted(), "member") + more_than(
-        numbers["MOST_WATCHED"], marks.watched(), "member"
+    most, marks = ChosenNumber.objects.highest, MentorMark.objects
+    return more_than(most("MOST_SHORTLISTED"), marks.shortlisted(), "member") + more_than(
+        most("MOST_WATCHED"), marks.watched(), "member"
     )
 
 

@@ -5,7 +5,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from history.models import Event
 from mentoring.invariants.register import more_than, must_hold, pairings
-from mentoring.models import LineManagement, MentorProfile, Pairing
+from mentoring.models import ChosenNumber, LineManagement, MentorProfile, Pairing
 from mentoring.models.pairing_constraints import TAKES_A_PLACE
 from mentoring.states import CLOSED, OPEN
 
@@ -65,7 +65,7 @@ def one_open_pairing_per_two_people() -> int:
 @must_hold("I5")
 def few_open_proposals_per_enrolment() -> int:
     """An enrolment has three proposals of the mentee's open at most (a setting)."""
-    most = settings.MENTORING["OPEN_PROPOSALS_PER_ENROLMENT"]
+    most = ChosenNumber.objects.highest("OPEN_PROPOSALS_PER_ENROLMENT")
     return more_than(most, pairings().proposed().chosen(), "enrolment")
 
 

@@ -6,17 +6,16 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from django.conf import settings
-
 from history.models import Event
 from mentoring.invariants.register import more_than, must_hold
-from mentoring.models import SavedSearch, SearchLetter
+from mentoring.models import ChosenNumber, SavedSearch, SearchLetter
 
 
 @must_hold("+")
 def few_searches_are_saved() -> int:
     """A member keeps 10 searches at most (settings)."""
-    return more_than(settings.MENTORING["MOST_SAVED_SEARCHES"], SavedSearch.objects.all(), "member")
+    most = ChosenNumber.objects.highest("MOST_SAVED_SEARCHES")
+    return more_than(most, SavedSearch.objects.all(), "member")
 
 
 @must_hold("+")

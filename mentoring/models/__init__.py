@@ -6,6 +6,7 @@ from mentoring.models.aim import Aim
 from mentoring.models.block import Block
 from mentoring.models.calendar_feed import CalendarFeed
 from mentoring.models.check_in import CheckIn
+from mentoring.models.chosen_number import ChosenNumber
 from mentoring.models.concern import Concern
 from mentoring.models.directory import (
     DirectoryChange,
@@ -37,6 +38,7 @@ __all__ = [
     "Block",
     "CalendarFeed",
     "CheckIn",
+    "ChosenNumber",
     "Concern",
     "DirectoryChange",
     "DirectorySet",

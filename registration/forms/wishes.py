@@ -3,11 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from lib.numbers import said
 from lib.refusals import NotAllowed
 from registration.forms.terms import TermsField
 from registration.models import Registrant
@@ -23,7 +23,7 @@ class WishesForm(forms.Form):
 
     areas_to_develop = TermsField(
         label=_("Knowledge areas I want to develop"),
-        help_text=format_lazy(AT_MOST, most=settings.MENTORING["MOST_AREAS_TO_DEVELOP"]),
+        help_text=format_lazy(AT_MOST, most=said("MOST_AREAS_TO_DEVELOP")),
     )
     meeting_ways = TermsField(label=_("Ways of meeting that suit me"))
     languages = TermsField(label=_("Languages I would like to work in"))

@@ -22,6 +22,7 @@ ARGUMENTS = {
     "app": ["registration"],
     "letter": ["none"],
     "language": ["en"],
+    "number": ["expire-after-days"],
     "text": ["en", "1"],
 }
 

@@ -155,6 +155,8 @@ PRIVATE: dict[str, Readers] = {
 OPEN = {
     *(f"AgreementTemplate.{name}" for name in AGREED),
     "AgreementTemplate.language",
+    "ChosenNumber.name",
+    "ChosenNumber.value",
     "DirectorySet.dimension",
     "DirectorySet.keys",
     "DirectoryWord.key",

@@ -26,6 +26,7 @@ OFFICE += ["/staff/roles/", "/staff/roles/give/"]
 OFFICE += ["/staff/imports/", "/staff/imports/new/"]
 OFFICE += ["/staff/history/", "/staff/looks/"]
 OFFICE += ["/staff/telling/"]
+OFFICE += ["/staff/settings/", "/staff/settings/remind-after-days/"]
 OFFICE += ["/staff/agreement/", "/staff/agreement/en/", "/staff/agreement/en/1/"]
 WIDTHS = pytest.mark.parametrize("width", [1280, 390, 320])
 

@@ -18,6 +18,7 @@ from mentoring.models import (
     Block,
     CalendarFeed,
     CheckIn,
+    ChosenNumber,
     Concern,
     Import,
     LineManagement,
@@ -380,6 +381,19 @@ def active_untold() -> Pairing:
     """Both have accepted, and nothing is owed for it."""
     with override_settings(TELLING_URL="", TELLING_LIST=False):
         return active()
+
+
+class ChosenNumberFactory(DjangoModelFactory):
+    """What the office has chosen, past the verb."""
+
+    name = "EXPIRE_AFTER_DAYS"
+    number = factory.Sequence(lambda number: number + 1)
+    value = 21
+    chosen_at = factory.LazyFunction(timezone.now)
+    chosen_by = factory.SubFactory(MemberFactory)
+
+    class Meta:
+        model = ChosenNumber
 
 
 class TellingFactory(DjangoModelFactory):

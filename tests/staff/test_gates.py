@@ -35,7 +35,8 @@ IMPORTS = {
     "import_report": "applied",
     "import_undo": "applied",
 }
-ONLY_POSTED += ["telling_again"]
+ACTS += ["setting_edit"]
+ONLY_POSTED += ["setting_restore", "telling_again"]
 SET_UP_ELSEWHERE = {"telling_day": 404}  # there is no list until the operator asks for one
 
 
@@ -61,6 +62,8 @@ def address(wanted: str, completion: TrainingCompletion) -> str:
         "member_history": [completion.member_id],
         "member_detail": [completion.member_id],
         "telling_again": [TellingFactory().pk] if wanted == "telling_again" else [],
+        "setting_edit": ["expire-after-days"],
+        "setting_restore": ["expire-after-days"],
         "standard_text_edit": ["en"],
         "standard_text_restore": ["en", 1],
         "standard_text_version": ["en", 1],
