@@ -109,6 +109,7 @@ SENTENCES = {
     "step.done": _("%(actor)s ticked a step"),
     "step.removed": _("%(actor)s took a step away"),
     "step.reopened": _("%(actor)s reopened a step"),
+    "wording.written": _("%(actor)s changed the words of a letter"),
     "thanks.sent": _("%(actor)s sent thanks"),
     "training.corrected": _("%(actor)s corrected the training record"),
     "training.recorded": _("%(actor)s recorded mentor training"),

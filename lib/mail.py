@@ -31,13 +31,25 @@ def send(
     Rendered in the member's own language and time zone, from <template>.subject.txt,
     .txt and .html. `base_url` (no slash at its end) comes from the settings and never
     from a request. The subject and the text are not HTML, so nothing in them is
-    escaped; what a person typed belongs in neither the subject nor a header.
+    escaped; what a person typed belongs in neither the subject nor a header. `words` in the
+    context are the sentences that the office has put otherwise (lib/wording.py).
     Give `headers` a Message-ID from `message_id`, so that a repeated send is seen as one.
     """
+    written(template, to=to, context=context, headers=headers).send()
+
+
+def written(
+    template: str,
+    *,
+    to: Recipient,
+    context: Mapping[str, Any],
+    headers: Mapping[str, str] | None = None,
+) -> EmailMultiAlternatives:
+    """The letter that `send` sends."""
     with translation.override(to.language), timezone.override(to.time_zone):
-        _written(
+        return _written(
             template, to, {**context, "to": to, "base_url": settings.BASE_URL}, headers or {}
-        ).send()
+        )
 
 
 def message_id(*parts: object) -> str:

@@ -29,6 +29,7 @@ from mentoring.models import (
     Pairing,
     SearchLetter,
     TrainingCompletion,
+    Wording,
 )
 from mentoring.states import Kind
 
@@ -45,7 +46,12 @@ def deliver(event_id: int) -> None:
             mail.send(
                 letter.template,
                 to=letter.to,
-                context={"path": letter.path, "stop_path": letter.stop_path, **letter.facts},
+                context={
+                    "path": letter.path,
+                    "stop_path": letter.stop_path,
+                    "words": Wording.objects.words(letter.template, letter.to.language),
+                    **letter.facts,
+                },
                 headers={
                     "Message-ID": mail.message_id("event", event.pk, "to", letter.to.pk),
                     **mail.way_to_stop(letter.stop_path),
@@ -236,6 +242,7 @@ TELLS_NOBODY = frozenset(
         "telling.told",
         "template.restored",  # whoever has accepted an earlier text stands on that one
         "template.written",
+        "wording.written",
         "step.added",
         "step.changed",
         "step.done",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from staff.views import concerns, history, imports
+from staff.views import concerns, history, imports, letters
 from staff.views.components import components
 from staff.views.corrections import training_correct, training_withdraw
 from staff.views.help_wanted import help_settle, help_wanted
@@ -70,6 +70,18 @@ urlpatterns = [
         "agreement/<slug:language>/<int:number>/restore/",
         standard_text_restore,
         name="standard_text_restore",
+    ),
+    path("letters/", letters.letter_list, name="letter_list"),
+    path("letters/<slug:language>/<slug:letter>/", letters.letter_edit, name="letter_edit"),
+    path(
+        "letters/<slug:language>/<slug:letter>/<int:number>/",
+        letters.letter_version,
+        name="letter_version",
+    ),
+    path(
+        "letters/<slug:language>/<slug:letter>/<int:number>/restore/",
+        letters.letter_restore,
+        name="letter_restore",
     ),
     path("help-wanted/", help_wanted, name="help_wanted"),
     path("help-wanted/<int:pk>/settle/", help_settle, name="help_settle"),

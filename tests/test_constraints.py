@@ -34,6 +34,7 @@ A_MOMENT = timedelta(microseconds=1)
 # What keeps the row out before the constraint is asked: the column takes no NULL.
 NEVER_EMPTY = {
     "number_chosen_has_who_and_when": "chosen_by_id",
+    "wording_written_has_who_and_when": "written_by_id",
     "pairing_proposed_has_who_and_when": "proposed_by_id",
     "import_uploaded_has_who_and_when": "uploaded_by_id",
     "training_recorded_has_who_and_when": "recorded_by_id",
@@ -379,6 +380,14 @@ def number_plants() -> dict[str, Callable[[], None]]:
     }
 
 
+def wording_plants() -> dict[str, Callable[[], None]]:
+    wording = make.WordingFactory()
+    return {
+        "one_wording_per_letter_language_and_number": lambda: again(wording),
+        "wording_written_has_who_and_when": lambda: change(wording, written_by=None),
+    }
+
+
 def telling_plants() -> dict[str, Callable[[], None]]:
     telling, now = make.TellingFactory(), timezone.now()
     return {
@@ -489,6 +498,7 @@ CHAPTERS = [
     closing_plants,
     check_in_plants,
     telling_plants,
+    wording_plants,
     number_plants,
     directory_plants,
     mark_plants,
@@ -552,6 +562,7 @@ def test_pairs_of_who_and_when_are_found():
         ("RoleHolding", "given"),
         ("AgreementTemplate", "written"),
         ("CheckIn", "settled"),
+        ("ChosenNumber", "chosen"),
         ("Concern", "closed"),
         ("Concern", "taken"),
         ("Import", "applied"),
@@ -564,6 +575,7 @@ def test_pairs_of_who_and_when_are_found():
         ("Pairing", "proposed"),
         ("TrainingCompletion", "recorded"),
         ("TrainingCompletion", "withdrawn"),
+        ("Wording", "written"),
     ]
 
 

@@ -30,6 +30,7 @@ from mentoring.models.search_letter import SearchLetter
 from mentoring.models.step import NextStep
 from mentoring.models.telling import Telling
 from mentoring.models.training import TrainingCompletion
+from mentoring.models.wording import Wording
 
 __all__ = [
     "Agreement",
@@ -62,4 +63,5 @@ __all__ = [
     "Telling",
     "Thanks",
     "TrainingCompletion",
+    "Wording",
 ]

@@ -37,6 +37,8 @@ LOST_RACES = (
             "could not serialize",
             "one_agreement_template_per_language_and_number",
             "agreementtemplate.language, mentoring_agreementtemplate.number",
+            "one_wording_per_letter_language_and_number",
+            "wording.letter, mentoring_wording.language, mentoring_wording.number",
             "one_number_is_chosen_at_a_time",
             "failed: mentoring_chosennumber.number",
         ),

@@ -22,6 +22,8 @@ ARGUMENTS = {
     "app": ["registration"],
     "letter": ["none"],
     "language": ["en"],
+    "words": ["en", "pairing_proposed"],
+    "wording": ["en", "pairing_proposed", "0"],
     "number": ["expire-after-days"],
     "text": ["en", "1"],
 }

@@ -172,6 +172,7 @@ OPEN = {
     "MentoringRecord.status",
     "SavedSearch.known",
     "SavedSearch.told",
+    *(f"Wording.{name}" for name in ("language", "letter", "words")),
     "Telling.uid",
     "TrainingCompletion.provider",
 }

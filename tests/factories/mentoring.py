@@ -38,6 +38,7 @@ from mentoring.models import (
     Telling,
     Thanks,
     TrainingCompletion,
+    Wording,
 )
 from registration.models import Route
 from tests.factories.accounts import AdministratorFactory, MemberFactory
@@ -394,6 +395,22 @@ class ChosenNumberFactory(DjangoModelFactory):
 
     class Meta:
         model = ChosenNumber
+
+
+class WordingFactory(DjangoModelFactory):
+    """A letter with another subject, past the verb."""
+
+    letter = "pairing_proposed"
+    language = "en"
+    number = 1
+    words = factory.LazyFunction(
+        lambda: {"A member asks you to be their mentor": "Somebody asks for you"}
+    )
+    written_at = factory.LazyFunction(timezone.now)
+    written_by = factory.SubFactory(MemberFactory)
+
+    class Meta:
+        model = Wording
 
 
 class TellingFactory(DjangoModelFactory):

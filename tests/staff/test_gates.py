@@ -35,8 +35,8 @@ IMPORTS = {
     "import_report": "applied",
     "import_undo": "applied",
 }
-ACTS += ["setting_edit"]
-ONLY_POSTED += ["setting_restore", "telling_again"]
+ACTS += ["letter_edit", "setting_edit"]
+ONLY_POSTED += ["letter_restore", "setting_restore", "telling_again"]
 SET_UP_ELSEWHERE = {"telling_day": 404}  # there is no list until the operator asks for one
 
 
@@ -62,6 +62,9 @@ def address(wanted: str, completion: TrainingCompletion) -> str:
         "member_history": [completion.member_id],
         "member_detail": [completion.member_id],
         "telling_again": [TellingFactory().pk] if wanted == "telling_again" else [],
+        "letter_edit": ["en", "pairing_proposed"],
+        "letter_restore": ["en", "pairing_proposed", 0],
+        "letter_version": ["en", "pairing_proposed", 0],
         "setting_edit": ["expire-after-days"],
         "setting_restore": ["expire-after-days"],
         "standard_text_edit": ["en"],

@@ -1,0 +1,99 @@
+"""The words of a letter, sentence by sentence, as somebody may put them otherwise.
+
+A sentence is known by the words that come with Alongside, in English. It may hold places such
+as {days}, and nothing else that means anything: no tag, no markup, no link.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.template.base import Node
+from django.template.loader import get_template
+from django.template.loader_tags import ExtendsNode
+from django.utils.functional import Promise
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+KEY = "words"  # where a letter finds them among its facts
+PLACE = re.compile(r"\{([a-z_]+)\}")
+GETTEXT_PLACE = re.compile(r"%\((\w+)\)s")
+LINK = re.compile(r"://|\bwww\.|@", re.IGNORECASE)
+LONGEST_SENTENCE = 600
+SIGNATURE = "why"  # the block that says why one gets the letter, and how to stop it
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence as it comes: its words, and the places in them."""
+
+    said: str  # as gettext knows it
+
+    @property
+    def text(self) -> str:
+        return shown(self.said)
+
+    @property
+    def places(self) -> list[str]:
+        return PLACE.findall(self.text)
+
+    def in_this_language(self) -> str:
+        """As the catalogue of the language has it."""
+        return shown(gettext(self.said))
+
+    def why_not(self, words: str) -> str | Promise:
+        """Why these words cannot stand in its place, or nothing."""
+        names = set(PLACE.findall(words)) - set(self.places)
+        if names or set("{}") & set(PLACE.sub("", words)):
+            return _(
+                "In curly brackets stands only what the letter fills in. Use those named above."
+            )
+        if LINK.search(words):
+            return _("A letter links to its page alone. Leave addresses out.")
+        return _("Write at most 600 characters.") if len(words) > LONGEST_SENTENCE else ""
+
+
+def shown(said: str) -> str:
+    """The words of gettext with their places in curly brackets."""
+    return GETTEXT_PLACE.sub(r"{\1}", said).replace("%%", "%")
+
+
+def filled(words: str, values: Mapping[str, str], *, as_html: bool) -> str:
+    """The words with their values. In HTML they are escaped; the values are escaped already."""
+    words = escape(words) if as_html else words
+    full = PLACE.sub(lambda place: str(values.get(place[1], place[0])), words)
+    return SafeString(full)
+
+
+@cache
+def letters() -> tuple[str, ...]:
+    """The name of every letter."""
+    folder = Path(settings.TEMPLATES[0]["DIRS"][0]) / "emails"
+    names = (path.name.removesuffix(".subject.txt") for path in folder.glob("*.subject.txt"))
+    return tuple(sorted(names))
+
+
+def sentences_of(letter: str, *ends: str) -> list[Sentence]:
+    """Every sentence of a letter once, in its order: the subject first. Not the signature."""
+    found: dict[str, Sentence] = {}
+    for end in ends or ("subject.txt", "txt"):
+        template: Any = get_template(f"emails/{letter}.{end}")
+        for node in _nodes(template.template.nodelist):
+            for sentence in getattr(node, "sentences", ()):
+                found.setdefault(sentence.text, sentence)
+    return list(found.values())
+
+
+def _nodes(nodes: Any) -> Iterator[Node]:
+    for node in nodes:
+        if isinstance(node, ExtendsNode):
+            blocks = (block for name, block in node.blocks.items() if name != SIGNATURE)
+            yield from _nodes(blocks)
+        else:
+            yield from node.get_nodes_by_type(Node)

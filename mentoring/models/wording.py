@@ -1,0 +1,98 @@
+"""The words of our letters as the office has put them, by letter and language.
+
+A change is a row of its own; the newest counts, and the ones before it can be brought back.
+What a row does not have is said as it comes with Alongside.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from accounts.models import Member
+from history.models import Event
+from lib.constraints import both_or_neither
+from lib.refusals import NotAllowed
+from lib.wording import sentences_of
+from mentoring.models.pairing_races import in_turn
+
+
+class WordingManager(models.Manager["Wording"]):
+    def newest_of(self, letter: str, language: str) -> models.QuerySet["Wording"]:
+        """Every wording of one letter in one language, the newest first."""
+        mine = self.filter(letter=letter, language=language)
+        return mine.select_related("written_by").order_by("-number")
+
+    def words(self, letter: str, language: str) -> dict[str, str]:
+        """What the office has put otherwise, by the sentence as it comes."""
+        newest = self.newest_of(letter, language).first()
+        return newest.words if newest else {}
+
+    @in_turn
+    def write(
+        self, letter: str, language: str, words: dict[str, str], *, by: Member, after: int
+    ) -> bool:
+        """Put sentences of a letter otherwise; all others come as they are. False when it is so.
+
+        Args:
+            words: by the sentence as it comes, in English.
+            after: the number of the wording that the writer had before them, or 0.
+
+        Raises:
+            NotAllowed: a sentence cannot be put so, or somebody has changed the letter since.
+        """
+        words = only_what_differs(letter, language, words)
+        newest = self.newest_of(letter, language).first()
+        if (newest.words if newest else {}) == words:
+            return False
+        if (newest.number if newest else 0) != after:
+            raise NotAllowed(
+                _("Somebody has changed this letter since you opened it. Read theirs first.")
+            )
+        facts: dict[str, Any] = {"words": words, "written_at": timezone.now(), "written_by": by}
+        row = self.create(letter=letter, language=language, number=after + 1, **facts)
+        Event.objects.record("wording.written", by=by, on=row, at=row.written_at)
+        return True
+
+
+class Wording(models.Model):
+    """One wording of one letter in one language. Without words, the letter is as it comes."""
+
+    letter = models.CharField(max_length=60)
+    language = models.CharField(max_length=12)
+    number = models.PositiveSmallIntegerField()
+    words = models.JSONField(default=dict)
+    written_at = models.DateTimeField()
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = WordingManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["letter", "language", "number"],
+                name="one_wording_per_letter_language_and_number",
+            ),
+            both_or_neither("wording", "written"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.letter} {self.language} {self.number}"
+
+
+def only_what_differs(letter: str, language: str, words: dict[str, str]) -> dict[str, str]:
+    """The words that say something else than what comes, each of them checked."""
+    said: dict[str, str] = {}
+    with override(language):
+        for sentence in sentences_of(letter):
+            new = " ".join(words.get(sentence.text, "").split())
+            if no := sentence.why_not(new):
+                raise NotAllowed(str(no))
+            if new and new != sentence.in_this_language():
+                said[sentence.text] = new
+    return said
