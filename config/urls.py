@@ -9,6 +9,7 @@ from django.views.generic import TemplateView
 from lib.health import healthz, readyz
 from lib.security_txt import security_txt
 from lib.theme import theme_choose
+from mentoring.views.help import help_page
 from mentoring.views.home import home
 
 
@@ -22,7 +23,8 @@ _robots = TemplateView.as_view(template_name="robots.txt", content_type="text/pl
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
-    *(_page(name) for name in ("about", "help", "privacy", "accessibility", "conduct")),
+    *(_page(name) for name in ("about", "privacy", "accessibility", "conduct")),
+    path("help/", help_page, name="help"),
     path("robots.txt", login_not_required(_robots), name="robots"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),

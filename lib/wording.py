@@ -1,4 +1,4 @@
-"""The words of a letter, sentence by sentence, as somebody may put them otherwise.
+"""The words of letters and of the help, by the sentence, as somebody may put them otherwise.
 
 A sentence is known by the words that come with Alongside, in English. It may hold places such
 as {days}, and nothing else that means anything: no tag, no markup, no link.
@@ -21,11 +21,20 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from lib.kept import Kept
+
 KEY = "words"  # where a letter finds them among its facts
 PLACE = re.compile(r"\{([a-z_]+)\}")
 GETTEXT_PLACE = re.compile(r"%\((\w+)\)s")
 LINK = re.compile(r"://|\bwww\.|@", re.IGNORECASE)
 LONGEST_SENTENCE = 600
+# The chapters of the help page, in their order there: their names among the texts, and where
+# they stand.
+CHAPTERS = {
+    f"help-{chapter}": f"pages/help/{chapter}.html"
+    for chapter in ("choosing", "level", "asking", "safe", "mentors", "office")
+}
+help_words = Kept()  # by chapter and language
 SIGNATURE = "why"  # the block that says why one gets the letter, and how to stop it
 
 
@@ -43,6 +52,11 @@ class Sentence:
     def places(self) -> list[str]:
         return PLACE.findall(self.text)
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it can be put otherwise: not one with a link or a strong word in it."""
+        return "<" not in self.said
+
     def in_this_language(self) -> str:
         """As the catalogue of the language has it."""
         return shown(gettext(self.said))
@@ -55,7 +69,7 @@ class Sentence:
                 "In curly brackets stands only what the letter fills in. Use those named above."
             )
         if LINK.search(words):
-            return _("A letter links to its page alone. Leave addresses out.")
+            return _("Leave addresses and links out.")
         return _("Write at most 600 characters.") if len(words) > LONGEST_SENTENCE else ""
 
 
@@ -79,15 +93,27 @@ def letters() -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
-def sentences_of(letter: str, *ends: str) -> list[Sentence]:
-    """Every sentence of a letter once, in its order: the subject first. Not the signature."""
+def texts() -> tuple[str, ...]:
+    """The name of every text that can be put otherwise."""
+    return (*letters(), *CHAPTERS)
+
+
+def sentences_of(text: str, *ends: str) -> list[Sentence]:
+    """Every plain sentence of a text once, in its order. Of a letter the subject comes first.
+
+    Not the signature of letters.
+    """
     found: dict[str, Sentence] = {}
-    for end in ends or ("subject.txt", "txt"):
-        template: Any = get_template(f"emails/{letter}.{end}")
+    for name in _templates_of(text, ends or ("subject.txt", "txt")):
+        template: Any = get_template(name)
         for node in _nodes(template.template.nodelist):
             for sentence in getattr(node, "sentences", ()):
                 found.setdefault(sentence.text, sentence)
-    return list(found.values())
+    return [sentence for sentence in found.values() if sentence.is_plain]
+
+
+def _templates_of(text: str, ends: tuple[str, ...]) -> list[str]:
+    return [CHAPTERS[text]] if text in CHAPTERS else [f"emails/{text}.{end}" for end in ends]
 
 
 def _nodes(nodes: Any) -> Iterator[Node]:

@@ -1,10 +1,14 @@
 """The app."""
 
+from typing import Any
+
 from django.apps import AppConfig, apps
 from django.conf import settings
 from django.db.models.signals import post_migrate, pre_migrate
 
+from lib.kept import once_migrated
 from lib.numbers import Numbers
+from lib.wording import help_words
 from mentoring.directory.sets import hearing
 
 
@@ -14,8 +18,11 @@ class MentoringConfig(AppConfig):
     def ready(self) -> None:
         if isinstance(settings.MENTORING, Numbers):
             # Models can be read now, and not before.
-            settings.MENTORING.read = apps.get_model(
-                "mentoring", "ChosenNumber"
-            ).objects.chosen_if_migrated
+            for kept, name, read in (
+                (settings.MENTORING, "ChosenNumber", "chosen"),
+                (help_words, "Wording", "of_help"),
+            ):
+                model: Any = apps.get_model("mentoring", name)
+                kept.read = once_migrated(model, getattr(model.objects, read))
         pre_migrate.connect(hearing.stop, sender=self)
         post_migrate.connect(hearing.listen, sender=self)

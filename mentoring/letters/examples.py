@@ -1,5 +1,6 @@
 """Two made-up cases of every letter, to look at its words before anybody gets it."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,6 +9,8 @@ from django.utils import timezone
 from accounts.models import Member
 from accounts.roles import Role
 from lib import mail
+from lib.wording import CHAPTERS
+from mentoring.help import chapter_seen
 
 DAYS = 14
 ONE: dict[str, Any] = {
@@ -48,12 +51,24 @@ def moments(now: datetime) -> dict[str, datetime]:
     return dict.fromkeys(("closes_at", "starts_at"), now + timedelta(days=DAYS))
 
 
-def seen_before(letter: str, language: str, words: dict[str, str], to: Member) -> list[Any]:
-    """The letter in both cases, as it would reach somebody who reads this language."""
+@dataclass(frozen=True)
+class Seen:
+    """A text as it would be read: a letter has its subject, a chapter is drawn."""
+
+    subject: str = ""
+    body: str = ""
+    chapter: str = ""
+
+
+def seen_before(text: str, language: str, words: dict[str, str], to: Member) -> list[Seen]:
+    """The text as it would reach somebody who reads this language; a letter in both cases."""
+    if text in CHAPTERS:
+        return [Seen(chapter=chapter_seen(text, language, words))]
     reader = Reader(to.email, language, to.time_zone)
     facts = [{**case, **moments(timezone.now()), "words": words} for case in (ONE, OTHER)]
-    seen = [mail.written(letter, to=reader, context=each) for each in facts]
-    return seen[:1] if seen[0].body == seen[1].body else seen
+    letters = [mail.written(text, to=reader, context=each) for each in facts]
+    seen = [Seen(str(letter.subject), str(letter.body)) for letter in letters]
+    return list(dict.fromkeys(seen))
 
 
 class Reader:

@@ -7,7 +7,7 @@ the ones before it are its history. Without a value, the code's own number count
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -29,13 +29,6 @@ class ChosenNumberManager(models.Manager["ChosenNumber"]):
             for name, value in newest.items()
             if value is not None and name in CHOICES
         }
-
-    def chosen_if_migrated(self) -> dict[str, Any]:
-        """The same; nothing until the table is there, as while it is being made."""
-        if not self.model.is_migrated:
-            tables = connection.introspection.table_names()
-            self.model.is_migrated = self.model._meta.db_table in tables
-        return self.chosen() if self.model.is_migrated else {}
 
     def history_of(self, name: str) -> models.QuerySet["ChosenNumber"]:
         """Every choice of one number, the newest first."""
@@ -82,8 +75,6 @@ class ChosenNumberManager(models.Manager["ChosenNumber"]):
 
 class ChosenNumber(models.Model):
     """One choice of one number. They are numbered through, so that only one is made at a time."""
-
-    is_migrated = False  # known once in each process
 
     name = models.CharField(max_length=60)
     number = models.PositiveIntegerField()

@@ -1,4 +1,4 @@
-"""The words of our letters as the office has put them, by letter and language.
+"""The words of our letters and of the help as the office has put them, by text and language.
 
 A change is a row of its own; the newest counts, and the ones before it can be brought back.
 What a row does not have is said as it comes with Alongside.
@@ -7,7 +7,7 @@ What a row does not have is said as it comes with Alongside.
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -16,7 +16,7 @@ from accounts.models import Member
 from history.models import Event
 from lib.constraints import both_or_neither
 from lib.refusals import NotAllowed
-from lib.wording import sentences_of
+from lib.wording import CHAPTERS, help_words, sentences_of
 from mentoring.models.pairing_races import in_turn
 
 
@@ -25,6 +25,11 @@ class WordingManager(models.Manager["Wording"]):
         """Every wording of one letter in one language, the newest first."""
         mine = self.filter(letter=letter, language=language)
         return mine.select_related("written_by").order_by("-number")
+
+    def of_help(self) -> dict[tuple[str, str], dict[str, str]]:
+        """What the office has put otherwise on the help page, by chapter and language."""
+        rows = self.filter(letter__in=CHAPTERS).order_by("number")
+        return {(row.letter, row.language): row.words for row in rows}
 
     def words(self, letter: str, language: str) -> dict[str, str]:
         """What the office has put otherwise, by the sentence as it comes."""
@@ -55,11 +60,13 @@ class WordingManager(models.Manager["Wording"]):
         facts: dict[str, Any] = {"words": words, "written_at": timezone.now(), "written_by": by}
         row = self.create(letter=letter, language=language, number=after + 1, **facts)
         Event.objects.record("wording.written", by=by, on=row, at=row.written_at)
+        if letter in CHAPTERS:
+            transaction.on_commit(help_words.forget)
         return True
 
 
 class Wording(models.Model):
-    """One wording of one letter in one language. Without words, the letter is as it comes."""
+    """One wording of one letter or chapter in one language. Without words it is as it comes."""
 
     letter = models.CharField(max_length=60)
     language = models.CharField(max_length=12)

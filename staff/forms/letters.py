@@ -21,16 +21,20 @@ class LetterForm(forms.Form):
 
     after = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, sentences: list[Sentence], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, sentences: list[Sentence], is_chapter: bool, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
-        self.sentences = sentences
+        self.sentences, self.is_chapter = sentences, is_chapter
         for number, sentence in enumerate(sentences):
             self.fields[f"words_{number}"] = SentenceField(sentence, self._role(number))
         self.fields["words_0"].required = True
-        self.fields["words_0"].error_messages["required"] = _("A letter has a subject.")
+        self.fields["words_0"].error_messages["required"] = _("Write something here.")
 
     def _role(self, number: int) -> Any:
-        """What the sentence is in the letter."""
+        """What the sentence is in the letter; a chapter of the help begins with its heading."""
+        if self.is_chapter:
+            return format_lazy(_("Sentence {number}"), number=number) if number else _("Heading")
         if number == 0:
             return _("Subject")
         if number == len(self.sentences) - 1:

@@ -14,7 +14,7 @@ from accounts.requests import MemberRequest
 from accounts.roles import Permission, requires
 from lib.pages import answer_form, refused
 from lib.refusals import NotAllowed
-from lib.wording import letters, sentences_of
+from lib.wording import CHAPTERS, letters, sentences_of, texts
 from mentoring.letters.examples import seen_before
 from mentoring.models import Wording
 from staff.forms.letters import LetterForm
@@ -32,7 +32,8 @@ def letter_list(request: MemberRequest) -> HttpResponse:
         {
             "language": code,
             "name": _(name),
-            "rows": [row_of(each, code, newest.get((code, each))) for each in letters()],
+            "letters": [row_of(each, code, newest.get((code, each))) for each in letters()],
+            "chapters": [row_of(each, code, newest.get((code, each))) for each in CHAPTERS],
         }
         for code, name in settings.LANGUAGES
     ]
@@ -51,7 +52,7 @@ def row_of(letter: str, language: str, wording: Wording | None) -> dict[str, Any
 def context(language: str, letter: str) -> dict[str, Any]:
     """One letter in one language: its sentences, and every wording, the newest first."""
     names = {code: _(name) for code, name in settings.LANGUAGES}
-    if language not in names or letter not in letters():
+    if language not in names or letter not in texts():
         raise Http404
     history = list(Wording.objects.newest_of(letter, language))
     newest = history[0] if history else None
@@ -98,7 +99,8 @@ def form_of(facts: dict[str, Any], typed: Any) -> LetterForm:
         for number, sentence in enumerate(facts["sentences"])
     }
     start = {**words, "after": facts["after"]}
-    return LetterForm(typed, initial=start, sentences=facts["sentences"])
+    is_chapter = facts["letter"] in CHAPTERS
+    return LetterForm(typed, initial=start, sentences=facts["sentences"], is_chapter=is_chapter)
 
 
 def said(form: LetterForm) -> dict[str, str]:
@@ -108,9 +110,9 @@ def said(form: LetterForm) -> dict[str, str]:
 
 def done(request: MemberRequest, is_new: bool, language: str, letter: str) -> HttpResponse:
     if is_new:
-        messages.success(request, _("The letter says this from now on."))
+        messages.success(request, _("It says this from now on."))
     else:
-        messages.info(request, _("The letter says this already."))
+        messages.info(request, _("It says this already."))
     return redirect("staff:letter_edit", language, letter)
 
 

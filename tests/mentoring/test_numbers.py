@@ -10,7 +10,8 @@ from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
 from history.models import Event
-from lib import numbers as shelf
+from lib import kept as shelf
+from lib.kept import once_migrated
 from lib.numbers import Numbers, said
 from lib.refusals import NotAllowed
 from mentoring import numbers
@@ -29,7 +30,7 @@ REMINDERS = CHOICES["REMIND_AFTER_DAYS"]
 def live(settings: Any) -> Iterator[Numbers]:
     """The numbers as the product has them, and not the plain ones of the tests."""
     settings.MENTORING = Numbers(settings.MENTORING)
-    settings.MENTORING.read = ChosenNumber.objects.chosen_if_migrated
+    settings.MENTORING.read = ChosenNumber.objects.chosen
     return settings.MENTORING
 
 
@@ -109,9 +110,14 @@ def test_without_a_database_the_last_that_was_known_counts(live: Numbers) -> Non
 
 
 def test_before_its_table_is_made_the_codes_own_count(live: Numbers, monkeypatch: Any) -> None:
-    monkeypatch.setattr(ChosenNumber, "is_migrated", False)
-    monkeypatch.setattr(ChosenNumber._meta, "db_table", "not_yet")
-    assert live["EXPIRE_AFTER_DAYS"] == 14
+    choose(DAYS, 21)
+    live.read = once_migrated(ChosenNumber, ChosenNumber.objects.chosen)
+    with monkeypatch.context() as patched:
+        patched.setattr(ChosenNumber._meta, "db_table", "not_yet")
+        live.forget()
+        assert live["EXPIRE_AFTER_DAYS"] == 14
+    live.forget()
+    assert live["EXPIRE_AFTER_DAYS"] == 21
 
 
 def test_a_name_that_is_none_is_an_error_and_not_a_guess(live: Numbers) -> None:

@@ -1,12 +1,18 @@
 """Letters in the office's words: kept by letter and language, checked, and brought back."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from history.models import Event
+from lib.kept import once_migrated
 from lib.refusals import NotAllowed
-from lib.wording import letters
+from lib.wording import CHAPTERS, help_words, letters, sentences_of
+from mentoring.help import chapter_seen
 from mentoring.models import Wording
 from mentoring.notices import LETTERS, SUBJECTS
 from tests.factories import MemberFactory, proposed
@@ -89,3 +95,59 @@ def test_every_letter_that_is_sent_can_be_written() -> None:
     named = {verb.replace(".", "_") for verb in LETTERS}
     assert SUBJECTS
     assert len(named & set(letters())) > len(named) / 2
+
+
+@pytest.fixture
+def live() -> Any:
+    """The help page as the product has it: the tests have its words as they come."""
+    help_words.read = once_migrated(Wording, Wording.objects.of_help)
+    help_words.forget()
+    yield help_words
+    help_words.read, help_words._known = None, {}
+
+
+HEADING = "How to ask"
+
+
+def test_the_help_says_what_the_office_has_written(
+    live: Any, client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    sentence = next(s.text for s in sentences_of("help-asking") if "open_most" in s.text)
+    write({HEADING: "Asking", sentence: "<b>{open_most}</b> at most."}, letter="help-asking")
+    with django_assert_num_queries(2):  # is the table there, and what is in it
+        page = client.get("/help/").content.decode()
+    assert '<h2 id="asking">Asking</h2>' in page
+    assert "&lt;b&gt;3&lt;/b&gt; at most." in page
+    with django_assert_num_queries(0):
+        client.get("/help/")
+
+
+def test_what_is_written_is_there_with_the_commit(
+    live: Any, client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    assert "Asking how" not in client.get("/help/").content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        write({HEADING: "Asking how"}, letter="help-asking")
+    assert "Asking how" in client.get("/help/").content.decode()
+
+
+def test_a_chapter_says_it_alone(live: Any, client: Client) -> None:
+    write({HEADING: "Asking how"}, letter="help-safe")
+    assert "Asking how" not in client.get("/help/").content.decode()
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_every_chapter_has_sentences_and_none_with_a_link(chapter: str) -> None:
+    sentences = sentences_of(chapter)
+    assert len(sentences) > 1
+    assert not [sentence.said for sentence in sentences if "<" in sentence.said]
+    seen = chapter_seen(chapter, "en", {sentences[0].text: "Said <otherwise>"})
+    assert "Said &lt;otherwise&gt;" in seen
+    assert "{" not in seen
+
+
+def test_every_chapter_of_the_page_is_among_the_texts() -> None:
+    folder = Path(settings.BASE_DIR) / "templates" / "pages" / "help"
+    assert sorted(CHAPTERS.values()) == sorted(
+        f"pages/help/{path.name}" for path in folder.glob("*.html")
+    )

@@ -39,7 +39,7 @@ def test_the_list_takes_as_many_statements_for_many(
 
 def test_a_letter_is_put_otherwise(office: Client, dev: Any) -> None:
     page = words(write(office, "Somebody asks for you"))
-    assert "The letter says this from now on." in page
+    assert "It says this from now on." in page
     assert f"by {dev.name}" in words(office.get(PAGE))
     assert "Somebody asks for you" in words(office.get(PAGE))
     assert "says this already" in words(write(office, "Somebody asks for you", 1))
@@ -92,3 +92,12 @@ def test_what_is_no_letter_is_not_there(office: Client, path: str) -> None:
 def test_a_wording_that_is_none_is_not_there(office: Client) -> None:
     assert office.get(f"{LETTER}7/").status_code == 404
     assert office.post(f"{LETTER}7/restore/").status_code == 404
+
+
+def test_a_chapter_of_the_help_is_put_otherwise_too(office: Client) -> None:
+    page = f"{PAGE}en/help-asking/"
+    typed = {"words_0": "Asking <somebody>", "after": 0}
+    seen = office.post(page, {**typed, "preview": "yes"}).content.decode()
+    assert '<h2 id="asking">Asking &lt;somebody&gt;</h2>' in seen
+    assert "says this from now on" in words(office.post(page, typed, follow=True))
+    assert "Asking <somebody>" in words(office.get(PAGE))
