@@ -1,4 +1,4 @@
-"""`python -m bench [directory|pairing|office] …`: every engine and size, then one table."""
+"""`python -m bench [directory|pairing|office|imports] …`: every engine and size, then one table."""
 
 import argparse
 import json
@@ -34,7 +34,7 @@ def main() -> None:
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
-    parser.add_argument("works", nargs="*", metavar="directory|pairing|office")
+    parser.add_argument("works", nargs="*", metavar="directory|pairing|office|imports")
     parser.add_argument("--sizes", type=_sizes, default=[1000, 10000], help="1000,10000")
     parser.add_argument("--engine", choices=[*ENGINES, "both"], default="both")
     parser.add_argument("--rounds", type=int, default=40, help="calls a case; at most 60")

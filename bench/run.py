@@ -16,12 +16,13 @@ django.setup()
 from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
 from django.db import connection  # noqa: E402
 
-from bench import directory, meter, works  # noqa: E402
+from bench import directory, imports, meter, works  # noqa: E402
 
 WORKS: dict[str, Callable[[WSGIHandler], Iterator[works.Case]]] = {
     "directory": directory.cases,
     "pairing": works.pairing,
     "office": works.office,
+    "imports": imports.cases,
 }
 WARM_UP = 3
 FLOOR_CASE = "one-query page"

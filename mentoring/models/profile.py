@@ -114,7 +114,15 @@ class MentorProfile(AskedToConfirm):
         """A sentence on what is missing before the profile can be listed, or nothing."""
         if not self.is_trained:
             return str(_("You can be listed once CILIP has recorded your mentor training."))
+        if self.is_filled_in:
+            return str(_("The office has filled in your profile. Look at it and save it first."))
         return self.why_incomplete()
+
+    @property
+    def is_filled_in(self) -> bool:
+        """The office has written it from its old list, and the mentor has never confirmed it."""
+        says = bool(self.story or self.help_with)
+        return says and not self._state.adding and self.availability_confirmed_on is None
 
     def why_incomplete(self) -> str:
         """A sentence on what the profile itself does not say yet, or nothing."""

@@ -32,8 +32,21 @@ def test_the_office_cannot_list_it_and_the_mentor_can(ben):
     applied("mentors", [ROW])
     with pytest.raises(NotAllowed, match="Only the mentor"):
         ben.mentor_profile.join_directory(administrator())
+    with pytest.raises(NotAllowed, match="Look at it and save it first"):
+        ben.mentor_profile.join_directory(ben)
+    ben.mentor_profile.change(ben, {"story": "My own words."}, {})
     assert ben.mentor_profile.join_directory(ben)
     assert MentorProfile.objects.proposable().get().member == ben
+
+
+def test_the_mentor_sees_that_it_was_filled_in(ben, client):
+    applied("mentors", [ROW])
+    client.force_login(ben)
+    assert (
+        "The office has filled in this profile" in client.get("/mentor-profile/").content.decode()
+    )
+    ben.mentor_profile.confirm_availability(ben)
+    assert "has filled in" not in client.get("/mentor-profile/").content.decode()
 
 
 def test_without_training_it_stays_out_of_the_directory():
