@@ -41,6 +41,7 @@ def test_the_old_spreadsheet_is_imported(
     mentor = arrive(manner, Member.objects.get(email="ben@example.org"))
     mentor.visit("/mentor-profile/")
     mentor.sees("Filled in for you")
+    mentor.tick("English")
     mentor.press("Save and confirm my availability")
     mentor.press("List me in the directory")
     assert MentorProfile.objects.proposable().get().member.name == "Ben Okafor"
