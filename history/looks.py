@@ -23,6 +23,7 @@ class Page(models.TextChoices):
     DETAILS = "details", _("Details, training and counts of pairings")
     TRAINING = "training", _("A training record")
     HISTORY = "history", _("What has happened")
+    SEARCH = "search", _("Mentors who may fit, to suggest one")
 
 
 class LookQuerySet(models.QuerySet["Look"]):

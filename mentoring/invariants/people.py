@@ -9,10 +9,11 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Lower
 
 from accounts.models import Member, RoleHolding
+from accounts.roles import Role
 from lib.text import normalise_email
 from mentoring.invariants.register import more_than, must_hold, pairings
 from mentoring.models import MentorProfile
-from registration.models import Award, Enrolment, Registrant
+from registration.models import Award, Enrolment, Registrant, Remit
 
 
 @must_hold("I15")
@@ -97,6 +98,12 @@ def awards_have_a_registrant() -> int:
     """Whoever holds an award has a record that tells their level."""
     records = Registrant.objects.filter(member=OuterRef("member"))
     return Award.objects.filter(~Exists(records)).count()
+
+
+@must_hold("+")
+def only_regional_officers_have_networks() -> int:
+    """A network belongs to a holding of that role, and to no other."""
+    return Remit.objects.exclude(holding__role=Role.REGIONAL_OFFICER).count()
 
 
 @must_hold("+")

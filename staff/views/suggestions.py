@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.requests import MemberRequest
 from accounts.roles import Permission, requires
+from history.models import Look, Page
 from lib.pages import answer_form, refused
 from lib.refusals import NotAllowed
 from mentoring.directory.others import others
@@ -40,6 +41,7 @@ def suggestion_new(request: MemberRequest, pk: int) -> HttpResponse:
     """Three mentors with why, a word to both, and the press that tells them."""
     theirs = in_sight_of(request.user, "member", Permission.SUGGEST_PAIRINGS)
     enrolment = get_object_or_404(still_looking().filter(theirs), pk=pk)
+    Look.objects.note(request.user, enrolment.member, Page.SEARCH)
     form = SuggestionForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return answer_form(request, PAGE, page_of(enrolment), form)

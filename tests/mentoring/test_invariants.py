@@ -61,6 +61,7 @@ from tests.factories import (
     MemberFactory,
     MentorProfileFactory,
     PairingFactory,
+    RemitFactory,
     SafeguardingFactory,
     SavedSearchFactory,
 )
@@ -578,6 +579,10 @@ PLANTS = [
     ),
     Plant("the_level_is_the_latest_award", lambda w: Registrant.objects.update(level=None)),
     Plant("awards_have_a_registrant", lambda w: Registrant.objects.all().delete()),
+    Plant(
+        "only_regional_officers_have_networks",
+        lambda w: RemitFactory(holding=w.dev.role_holdings.get()),
+    ),
     Plant(
         "the_office_is_who_holds_a_role",
         lambda w: Member.objects.filter(pk=w.ben.member_id).update(is_staff=True),

@@ -6,6 +6,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Member
+from history.models import Look, Page
 from mentoring.models import Pairing
 from registration.models import Enrolment
 from tests.factories import (
@@ -131,6 +132,13 @@ def test_the_list_takes_as_many_statements_for_many(
         office.get(LIST)
 
 
+def test_whose_search_it_is_can_read_who_looked(office: Client) -> None:
+    enrolment = enrolled()
+    office.get(page_for(enrolment))
+    looks = Look.objects.at_the_record_of(enrolment.member)
+    assert [look.page for look in looks] == [Page.SEARCH]
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_page_takes_as_many_statements_for_three(
     office: Client, number: int, django_assert_num_queries: DjangoAssertNumQueries
@@ -139,5 +147,5 @@ def test_the_page_takes_as_many_statements_for_three(
     for _ in range(number):
         MentorProfileFactory()
     office.get(page_for(enrolment))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         office.get(page_for(enrolment))
