@@ -132,6 +132,14 @@ def pairing_plants() -> dict[str, Callable[[], None]]:
             declined, closed_at=declined.proposed_at - A_MOMENT
         ),
         "pairing_closes_after_start": lambda: change(over, closed_at=over.activated_at - A_MOMENT),
+        "pairing_is_replied_to_after_proposal": lambda: change(
+            fresh, replied_at=fresh.proposed_at - A_MOMENT
+        ),
+        "pairing_noted_when_started": lambda: change(started, noted_at=None, route=None),
+        "pairing_route_when_noted": lambda: change(started, route=None),
+        "pairing_is_noted_from_its_start": lambda: change(
+            started, noted_at=started.activated_at - A_MOMENT
+        ),
         "one_open_pairing_per_two_people": lambda: change(fresh, **two),
         "one_active_pairing_per_enrolment": lambda: change(second, enrolment=first.enrolment),
         "one_slot_per_mentor_and_place": lambda: change(second, slot=first.slot),
@@ -435,6 +443,14 @@ def search_plants() -> dict[str, Callable[[], None]]:
     }
 
 
+def tally_plants() -> dict[str, Callable[[], None]]:
+    line = make.TallyLineFactory()
+    return {
+        "tally_follows_an_earlier_one": lambda: change(line.tally, follows=line.tally.until),
+        "tally_line_counts_somebody": lambda: change(line, started=0),
+    }
+
+
 def registration_plants() -> dict[str, Callable[[], None]]:
     enrolment, award = make.EnrolmentFactory(), make.AwardFactory()
     now, before = timezone.now(), enrolment.opened_at - A_MOMENT
@@ -442,6 +458,13 @@ def registration_plants() -> dict[str, Callable[[], None]]:
         "enrolment_status_is_known": lambda: change(enrolment, status="resting", closed_at=now),
         "enrolment_closed_at_when_closed": lambda: change(enrolment, closed_at=now),
         "enrolment_closed_after_opened": lambda: change(enrolment, status="left", closed_at=before),
+        "enrolment_agreed_after_asked": lambda: change(enrolment, asked_at=now, agreed_at=before),
+        "enrolment_started_after_agreed": lambda: change(
+            enrolment, agreed_at=now, started_at=before
+        ),
+        "enrolment_mentored_after_started": lambda: change(
+            enrolment, started_at=now, mentored_at=before
+        ),
         "one_open_enrolment_per_member_and_route": lambda: again(enrolment),
         "award_held_once_per_route": lambda: again(award, awarded_on=date(2021, 6, 1)),
     }
@@ -503,6 +526,7 @@ CHAPTERS = [
     directory_plants,
     mark_plants,
     search_plants,
+    tally_plants,
     registration_plants,
     vocabulary_plants,
     account_plants,

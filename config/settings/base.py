@@ -220,6 +220,7 @@ CLOCKS = {
     "watch_tellings": 300,
     "watch_mentors": 24 * 3600,
     "watch_imports": 24 * 3600,
+    "watch_tallies": 24 * 3600,
     "clearsessions": 24 * 3600,
     "prune_db_task_results": 24 * 3600,
 }

@@ -28,6 +28,7 @@ from mentoring.models.reflection import Reflection, Thanks
 from mentoring.models.saved_search import SavedSearch
 from mentoring.models.search_letter import SearchLetter
 from mentoring.models.step import NextStep
+from mentoring.models.tally import Tally, TallyLine
 from mentoring.models.telling import Telling
 from mentoring.models.training import TrainingCompletion
 from mentoring.models.wording import Wording
@@ -60,6 +61,8 @@ __all__ = [
     "Reflection",
     "SavedSearch",
     "SearchLetter",
+    "Tally",
+    "TallyLine",
     "Telling",
     "Thanks",
     "TrainingCompletion",

@@ -49,6 +49,8 @@ class MessageManager(models.Manager.from_queryset(MessageQuerySet)):  # type: ig
         require_writable(pairing, by)
         message = self.create(pairing=pairing, side=side, text=text, sent_at=now)
         MessageDraft.objects.filter(pairing=pairing, side=side).delete()
+        if side == Side.MENTOR and pairing.replied_at is None:
+            pairing.save(update_fields=pairing.hear_first(now))
         if side in pairing.waiting_for:
             pairing.wait_from(now)
         pairing.stir(now)

@@ -96,7 +96,7 @@ class Pairing(OngoingPairing):
             return False
         self._require(self.can_be_talked_over_by(by))
         self.talking_since = now or timezone.now()
-        self.save(update_fields=["talking_since"])
+        self.save(update_fields=["talking_since", *self.hear_first(self.talking_since)])
         self.stir(self.talking_since)
         announce(Event.objects.record("pairing.talked_over", by=by, on=self, at=self.talking_since))
         return True
@@ -176,17 +176,23 @@ class Pairing(OngoingPairing):
         setattr(self, f"{side}_accepted_by", by)
         self.awaiting_since, self.reminders = now, 0
         self.quiet_since, self.nudged_at = now, None
+        noted = []
         if side == Side.MENTOR:
             self.talking_since = None
+            noted += self.hear_first(now)
+            self.enrolment.reach("agreed", now)
         said = {"side": side, "text": text} if text else {"side": side}
         event = Event.objects.record("pairing.accepted", by=by, on=self, at=now, **said)
         if self.mentor_accepted_at and self.mentee_accepted_at:
             self.status, self.activated_at = Status.ACTIVE, now
             self.check_in_at = due_at(now, 1)
+            self.enrolment.reach("started", now)
+            noted += self.note(self.enrolment.route_id, self.mentor_id, self.mentee_id, now)
             Event.objects.record("pairing.activated", by=None, on=self, at=now)
         self.save(
             update_fields=[
                 *YES_FIELDS[side],
+                *noted,
                 "awaiting_since",
                 "reminders",
                 *QUIET,

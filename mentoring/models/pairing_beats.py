@@ -44,6 +44,11 @@ class PairingBeats(PairingFacts):
         self.quiet_since, self.nudged_at = now, None
         self.save(update_fields=QUIET)
 
+    def hear_first(self, now: datetime) -> list[str]:
+        """The mentor's first word on the proposal; the caller saves the columns named."""
+        self.replied_at = self.replied_at or now
+        return ["replied_at"]
+
     def _lock(self) -> tuple[Enrolment, MentorProfile]:
         """Hold enrolment, mentor's profile and pairing, in this order; read what is true now."""
         enrolment = Enrolment.objects.select_for_update(no_key=True).get(pk=self.enrolment_id)
@@ -90,7 +95,10 @@ class PairingBeats(PairingFacts):
         self._clear(*PAUSE)
         if status != Status.COMPLETED:
             self._clear(*COMPLETION)
-        self.save(update_fields=[*CLOSING, *PAUSE, *COMPLETION])
+        heard = self.hear_first(now) if status == Status.DECLINED and by == self.mentor else []
+        if status == Status.COMPLETED:
+            self.enrolment.reach("mentored", now)
+        self.save(update_fields=[*CLOSING, *PAUSE, *COMPLETION, *heard])
         announce(Event.objects.record(f"pairing.{status}", by=by, on=self, at=now, **particulars))
         if self.has_started:
             named("Telling").owe(self, Happened.ENDED, now)

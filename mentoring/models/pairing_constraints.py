@@ -47,6 +47,8 @@ PAIRING_CONSTRAINTS = [
     ),
     exactly_when("pairing_closed_at_when_closed", "closed_at", Q(status__in=sorted(CLOSED))),
     exactly_when("pairing_slot_when_a_place_is_taken", "slot", TAKES_A_PLACE),
+    exactly_when("pairing_noted_when_started", "noted_at", Q(status__in=sorted(STARTED))),
+    exactly_when("pairing_route_when_noted", "route", Q(noted_at__isnull=False)),
     CheckConstraint(
         name="pairing_standard_text_means_a_yes",
         condition=Q(standard_text__isnull=True) | A_YES,
@@ -92,6 +94,8 @@ PAIRING_CONSTRAINTS = [
     both_or_neither("pairing", "completion_proposed"),
     in_order("pairing_mentor_accepts_after_proposal", "proposed_at", "mentor_accepted_at"),
     in_order("pairing_mentee_accepts_after_proposal", "proposed_at", "mentee_accepted_at"),
+    in_order("pairing_is_replied_to_after_proposal", "proposed_at", "replied_at"),
+    in_order("pairing_is_noted_from_its_start", "activated_at", "noted_at"),
     in_order("pairing_talks_after_proposal", "proposed_at", "talking_since"),
     CheckConstraint(
         name="pairing_talks_before_mentor_accepts",

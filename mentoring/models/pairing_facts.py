@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Member
 from accounts.roles import Permission
+from mentoring.models.pairing_noted import NotedFacts
 from mentoring.models.proposal import ProposalText
 from mentoring.states import CLOSED, OPEN, STARTED, EndReason, Reason, Side, Status
 from registration.models import Enrolment
@@ -15,7 +16,7 @@ from registration.models import Enrolment
 LONGEST_NOTE = 600
 
 
-class PairingFacts(ProposalText):
+class PairingFacts(ProposalText, NotedFacts):
     """The columns of a pairing; templates ask these questions, and the verbs guard with them."""
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="pairings")
@@ -45,6 +46,8 @@ class PairingFacts(ProposalText):
     closed_at = models.DateTimeField(null=True, blank=True)
     awaiting_since = models.DateTimeField()
     talking_since = models.DateTimeField(null=True, blank=True)
+    # The mentor's first word on the proposal: a yes, a no, a wish to talk, or a message.
+    replied_at = models.DateTimeField(null=True, blank=True)
     reminders = models.PositiveSmallIntegerField(default=0)
     # Since when nothing has happened in the room of the two, and when they were told of it.
     quiet_since = models.DateTimeField(default=timezone.now)

@@ -78,6 +78,7 @@ class PairingManager(models.Manager.from_queryset(PairingQuerySet)):  # type: ig
             quiet_since=now,
             **texts,
         )
+        enrolment.reach("asked", now)
         return begun
 
     @in_turn

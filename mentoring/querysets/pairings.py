@@ -1,12 +1,13 @@
 """Sets of pairings, and of what is written in them."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import (
     Count,
+    DateField,
     Exists,
     F,
     IntegerField,
@@ -17,7 +18,7 @@ from django.db.models import (
     TextField,
     Value,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, TruncMonth
 from django.utils import timezone
 
 from mentoring.states import OPEN, Side, Status
@@ -25,6 +26,9 @@ from mentoring.states import OPEN, Side, Status
 if TYPE_CHECKING:
     from accounts.models import Member
 from mentoring.querysets.by_name import named
+
+BEFORE_ALL = datetime(1950, 1, 1, tzinfo=UTC)
+COUNTED_BY = ("route", "mentor_level", "mentee_region", "mentee_sector")
 
 
 class PairingQuerySet(models.QuerySet[Any]):
@@ -101,6 +105,18 @@ class PairingQuerySet(models.QuerySet[Any]):
         days = settings.MENTORING["COMPLETE_AFTER_DAYS"]
         said = self.active().filter(completion_proposed_at__isnull=False)
         return said.filter(unanswered_since(now - timedelta(days=days)))
+
+    def since_the_tally(self) -> Self:
+        """What was noted after everything that is counted in tallies."""
+        last = named("Tally").order_by("-until").values("until")[:1]
+        return self.filter(noted_at__gte=Coalesce(Subquery(last), Value(BEFORE_ALL)))
+
+    def counted_by_month(self, *facts: str) -> Any:
+        """How many started, by the month where the scheme is and by these facts, or by all."""
+        here = timezone.get_default_timezone()
+        month = TruncMonth("activated_at", output_field=DateField(), tzinfo=here)
+        rows = self.annotate(month=month).values("month", *(facts or COUNTED_BY))
+        return rows.annotate(started=Count("pk")).order_by()
 
     def paused(self, day: date) -> Self:
         """Active pairings that rest on that day."""

@@ -5,7 +5,8 @@ from typing import Self
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,11 @@ class EnrolmentStatus(models.TextChoices):
     OPEN = "open", _("Open")
     COMPLETED = "completed", _("Completed")
     LEFT = "left", _("Left")
+
+
+# How far one has come with mentoring on a route, in this order: a proposal, a mentor's yes, a
+# pairing, a completed one. Mentoring says so.
+STAGES = ("asked", "agreed", "started", "mentored")
 
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
@@ -60,6 +66,11 @@ class Enrolment(models.Model):
     status = models.CharField(max_length=12, choices=EnrolmentStatus, default=EnrolmentStatus.OPEN)
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
+    # When a stage was reached first; what ends later takes nothing back.
+    asked_at = models.DateTimeField(null=True, blank=True)
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    started_at = models.DateTimeField(null=True, blank=True)
+    mentored_at = models.DateTimeField(null=True, blank=True)
 
     objects = EnrolmentQuerySet.as_manager()
 
@@ -68,6 +79,9 @@ class Enrolment(models.Model):
             one_of("enrolment_status_is_known", "status", EnrolmentStatus.values),
             exactly_when("enrolment_closed_at_when_closed", "closed_at", ~Q(status="open")),
             in_order("enrolment_closed_after_opened", "opened_at", "closed_at"),
+            in_order("enrolment_agreed_after_asked", "asked_at", "agreed_at"),
+            in_order("enrolment_started_after_agreed", "agreed_at", "started_at"),
+            in_order("enrolment_mentored_after_started", "started_at", "mentored_at"),
             models.UniqueConstraint(
                 fields=["member", "route"],
                 condition=Q(status="open"),
@@ -81,6 +95,16 @@ class Enrolment(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status == EnrolmentStatus.OPEN
+
+    def reach(self, stage: str, now: datetime) -> None:
+        """A stage is reached, and those before it with it; the first time counts.
+
+        The caller holds the enrolment. It is counted in reports, and no rule asks for it.
+        """
+        *before, last = (f"{name}_at" for name in STAGES[: STAGES.index(stage) + 1])
+        first = Q(**{f"{last}__isnull": True}) | Q(**{f"{last}__gt": now})
+        earliest = {name: Least(Coalesce(name, Value(now)), Value(now)) for name in (*before, last)}
+        Enrolment.objects.filter(first, pk=self.pk).update(**earliest)
 
     def complete(self, by: Member, now: datetime | None = None) -> bool:
         """Close as completed. False when it was so already.

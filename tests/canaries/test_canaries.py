@@ -45,7 +45,7 @@ BEARERS = {"mentoring:calendar_feed": {"Meeting.place"}, "mentoring:searches_sto
 NEVER_SHOWN = {"CalendarFeed.token_hash", "Member.password"}
 OFFICE_TABLE = Path(__file__).with_name("office.txt")
 # Where the office counts why pairings came to nothing and why they ended.
-COUNTING = {"staff:overview"}
+COUNTING = {"staff:report_list", "staff:overview"}
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
 
 

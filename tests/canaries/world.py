@@ -124,9 +124,15 @@ def over_and_declined(pairing: Pairing) -> tuple[Pairing, Pairing]:
 
 def both_yes(pairing: Pairing) -> dict[str, Any]:
     at = yesterday()
-    moments = ("proposed_at", "mentor_accepted_at", "mentee_accepted_at", "activated_at")
+    moments = (
+        "proposed_at",
+        "mentor_accepted_at",
+        "mentee_accepted_at",
+        "activated_at",
+        "noted_at",
+    )
     by = {"mentor_accepted_by": pairing.mentor, "mentee_accepted_by": pairing.mentee}
-    return {**dict.fromkeys(moments, at), **by}
+    return {**dict.fromkeys(moments, at), **by, "route": pairing.enrolment.route}
 
 
 def yesterday() -> datetime:

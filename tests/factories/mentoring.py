@@ -35,6 +35,8 @@ from mentoring.models import (
     Reflection,
     SavedSearch,
     SearchLetter,
+    Tally,
+    TallyLine,
     Telling,
     Thanks,
     TrainingCompletion,
@@ -252,6 +254,12 @@ class PairingFactory(DjangoModelFactory):
     class Meta:
         model = Pairing
 
+    @classmethod
+    def _create(cls, model: type[Pairing], *args: Any, **facts: Any) -> Pairing:
+        pairing: Pairing = super()._create(model, *args, **facts)
+        pairing.enrolment.reach("asked", pairing.proposed_at)
+        return pairing
+
 
 class MentoringRecordFactory(DjangoModelFactory):
     """The record of a pairing that is complete; issued to the mentee, by the verb."""
@@ -288,6 +296,25 @@ class ThanksFactory(DjangoModelFactory):
 
     class Meta:
         model = Thanks
+
+
+class TallyFactory(DjangoModelFactory):
+    """A tally that nobody has counted."""
+
+    until = datetime(2024, 1, 1, tzinfo=UTC)
+
+    class Meta:
+        model = Tally
+
+
+class TallyLineFactory(DjangoModelFactory):
+    tally = factory.SubFactory(TallyFactory)
+    month = date(2023, 12, 1)
+    route = factory.LazyFunction(lambda: Route.objects.get(slug="fellowship"))
+    started = 3
+
+    class Meta:
+        model = TallyLine
 
 
 def mentor(**facts: Any) -> Member:
