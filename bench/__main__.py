@@ -1,4 +1,4 @@
-"""`python -m bench [directory|pairing|office|imports] …`: every engine and size, then one table."""
+"""`python -m bench [WORK] …`: every engine and size, then one table."""
 
 import argparse
 import json
@@ -16,6 +16,7 @@ import psycopg2
 
 from bench.show import Table, say
 
+WORKS, REPORTS = ("directory", "pairing", "office"), "reports"
 ENGINES = ("sqlite", "postgres")
 ON_POSTGRES = "postgres://postgres@127.0.0.1:5432"
 
@@ -25,16 +26,24 @@ def main() -> None:
     found = []
     for engine in ENGINES if asked.engine == "both" else [asked.engine]:
         for size in asked.sizes:
-            say(f"Building {size:,} mentors on {engine} …")
-            found += run(asked.works or ["directory", "pairing", "office"], engine, size, asked)
+            for works in databases_of(asked.works or [*WORKS, REPORTS]):
+                what = "pairings" if works == [REPORTS] else "mentors"
+                say(f"Building {size:,} {what} on {engine} …")
+                found += run(works, engine, size, asked)
             if asked.json:  # after each, as a long run may not come to its end
                 Path(asked.json).write_text(json.dumps(found, indent=1) + "\n")
     Table(found).show()
 
 
+def databases_of(works: list[str]) -> list[list[str]]:
+    """Works that share a database, together; the reports ask for pairings and not for mentors."""
+    others = [work for work in works if work != REPORTS]
+    return [each for each in (others, [REPORTS] if REPORTS in works else []) if each]
+
+
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
-    parser.add_argument("works", nargs="*", metavar="directory|pairing|office|imports")
+    parser.add_argument("works", nargs="*", metavar="|".join([*WORKS, "imports", REPORTS]))
     parser.add_argument("--sizes", type=_sizes, default=[1000, 10000], help="1000,10000")
     parser.add_argument("--engine", choices=[*ENGINES, "both"], default="both")
     parser.add_argument("--rounds", type=int, default=40, help="calls a case; at most 60")
@@ -55,16 +64,22 @@ def run(
         for command in (["migrate"], ["createcachetable"], ["collectstatic", "--no-input"]):
             step = [sys.executable, "manage.py", *command, "--verbosity", "0"]
             _run(step, env)
-        asks_directory = "directory" in works
-        steps = [
-            ["bench.build", str(size)],
-            *([["bench.index"]] if asks_directory else []),
-            ["bench.run", ",".join(works), str(asked.rounds)],
-        ]
+        steps = steps_of(works, size, asked.rounds)
         rows = [
             row for step in steps for row in json.loads(_run([sys.executable, "-m", *step], env))
         ]
         return [{"engine": engine, "size": size, **row} for row in rows]
+
+
+def steps_of(works: list[str], size: int, rounds: int) -> list[list[str]]:
+    """The programs of one database, in their order. The reports have one of their own."""
+    if works == [REPORTS]:
+        return [["bench.histories", str(size)], ["bench.reports"]]
+    return [
+        ["bench.build", str(size)],
+        *([["bench.index"]] if "directory" in works else []),
+        ["bench.run", ",".join(works), str(rounds)],
+    ]
 
 
 def _run(words: list[str], env: dict[str, str]) -> str:

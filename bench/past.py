@@ -19,7 +19,7 @@ COLUMNS = (
     "mentor_id", "mentor_accepted_by_id", "mentee_id", "proposed_by_id", "mentee_accepted_by_id",
     "enrolment_id", "status", "proposed_at", "mentee_accepted_at", "awaiting_since",
     "mentor_accepted_at", "activated_at", "closed_at", "completion_proposed_at",
-    "completion_proposed_by_id",
+    "completion_proposed_by_id", "replied_at", "noted_at", "route_id",
 )  # fmt: skip
 
 
@@ -30,7 +30,7 @@ class Past:
         self.chance = chance
         self.today = date.today()  # noqa: DTZ011  # whichever day it is here
         enrolments = Enrolment.objects.filter(member__in=mentees)
-        self.mentees = list(enrolments.values_list("member", "pk"))
+        self.mentees = list(enrolments.values_list("member", "pk", "route"))
 
     def __bool__(self) -> bool:
         return bool(self.mentees)
@@ -58,15 +58,16 @@ class Past:
         return bool(self.mentees) and number >= ALWAYS_THERE
 
     def _pairing(self, mentor: int) -> tuple[Any, ...]:
-        mentee, enrolment = self.chance.choice(self.mentees)
+        mentee, enrolment, route = self.chance.choice(self.mentees)
         [end] = self.chance.choices(ENDS, SHARES)
         begun = self.chance.randint(LONGEST_WAIT, LONGEST_AGO)
         proposed = f"{self.day(begun)} 09:00:00"
         answered = f"{self.day(begun - self.chance.randint(0, LONGEST_WAIT))} 15:00:00"
         is_completed = end == Status.COMPLETED
         yes = (answered, answered) if is_completed else (None, None)
-        by = mentor if is_completed else None
+        by, on = (mentor, route) if is_completed else (None, None)
+        replied = answered if end in {Status.COMPLETED, Status.DECLINED} else None
         return (
             mentor, by, mentee, mentee, mentee, enrolment, str(end.value),
-            proposed, proposed, proposed, *yes, answered, yes[0], by,
+            proposed, proposed, proposed, *yes, answered, yes[0], by, replied, yes[0], on,
         )  # fmt: skip

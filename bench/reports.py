@@ -1,0 +1,129 @@
+"""What each report asks of the database: `python -m bench.reports`. Prints JSON rows.
+
+Every report for no choice at all, for the last year, and for the commonest route, region and
+sector; and beside who mentors whom the plain join over today's records, which must count the same.
+"""
+
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from statistics import median
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.db import connection  # noqa: E402
+from django.db.backends.utils import CursorWrapper  # noqa: E402
+from django.db.models import Count  # noqa: E402
+from django.http import QueryDict  # noqa: E402
+
+from mentoring.models import Pairing  # noqa: E402
+from registration.models import Region, Route, Sector  # noqa: E402
+from staff.forms.reports import ReportForm  # noqa: E402
+from staff.reports.all import REPORTS  # noqa: E402
+from staff.reports.choices import Choice  # noqa: E402
+from staff.reports.levels import Levels  # noqa: E402
+
+ROUNDS = 5
+Row = dict[str, Any]
+
+
+class Stopwatch:
+    """Statements, and how long this process has waited for them and for their rows."""
+
+    def __init__(self) -> None:
+        self.statements, self.ms = 0, 0.0
+
+    def execute(self, execute: Callable[..., Any], *call: Any) -> Any:
+        self.statements += 1
+        with self.running():
+            return execute(*call)
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        begun = time.perf_counter()
+        yield
+        self.ms += (time.perf_counter() - begun) * 1000
+
+
+def measured(act: Callable[..., Any], *about: Any) -> tuple[Any, int, float]:
+    """What it gives, its statements, and the median of the database's time in ms."""
+    watches: list[Stopwatch] = []
+
+    def fetch_many(cursor: Any, *number: int) -> Any:
+        with watches[-1].running():
+            return cursor.cursor.fetchmany(*number)
+
+    vars_of: Any = CursorWrapper
+    vars_of.fetchmany = fetch_many  # SQLite looks for rows while it fetches
+    for _ in range(ROUNDS):
+        watches.append(Stopwatch())
+        with connection.execute_wrapper(watches[-1].execute):
+            found = act(*about)
+    del vars_of.fetchmany
+    return found, watches[-1].statements, median(watch.ms for watch in watches)
+
+
+def choices() -> dict[str, Choice]:
+    first = {
+        kind.__name__.lower(): kind.objects.current()[0].slug for kind in (Route, Region, Sector)
+    }
+    asked: dict[str, dict[str, str]] = {
+        "everything": {},
+        "a year": {"since": "2025-01", "until": "2025-12"},
+        **{f"a {kind}": {kind: slug} for kind, slug in first.items()},
+        "all three": first,
+    }
+    return {name: choice_of({"since": "", **facts}) for name, facts in asked.items()}
+
+
+def choice_of(facts: dict[str, str]) -> Choice:
+    query = QueryDict(mutable=True)
+    query.update(facts)
+    return ReportForm(query).choice()
+
+
+def rows() -> Iterator[Row]:
+    for asked, choice in choices().items():
+        for name, report in REPORTS.items():
+            _report, statements, ms = measured(partial(report, hides=True), choice)
+            yield from figures(f"{name}, {asked}", ms, statements)
+    choice = choices()["everything"]
+    levels, _one, fast = measured(Levels.of, choice)
+    joined, _one, slow = measured(joined_levels)
+    if by_level(levels) != joined:
+        raise SystemExit("The join over today's records counts otherwise.")
+    yield from figures("levels", fast, 1)
+    yield from figures("the same by a plain join", slow, 1)
+
+
+def by_level(levels: Levels) -> Counter[tuple[Any, Any]]:
+    found: Counter[tuple[Any, Any]] = Counter()
+    for (_month, level, route), n in levels.counted.items():
+        found[level, route] += n
+    return found
+
+
+def joined_levels() -> Counter[tuple[Any, Any]]:
+    """As one would ask without what is noted: from what people say today."""
+    started = Pairing.objects.filter(activated_at__isnull=False)
+    named = started.values_list("mentor__registrant__level", "enrolment__route")
+    return Counter(
+        {(level, route): n for level, route, n in named.annotate(n=Count("pk")).order_by()}
+    )
+
+
+def figures(case: str, ms: float, statements: int) -> Iterator[Row]:
+    row = {"work": "reports", "case": case}
+    yield {**row, "figure": "database time", "value": ms, "unit": "ms"}
+    yield {**row, "figure": "queries", "value": statements, "unit": ""}
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(list(rows())))
