@@ -9,6 +9,7 @@ from staff.views.help_wanted import help_settle, help_wanted
 from staff.views.members import member_detail, member_list
 from staff.views.overview import overview
 from staff.views.records import record_confirm
+from staff.views.reports import report_detail, report_list, report_sheet
 from staff.views.roles import role_give, role_list, role_take
 from staff.views.settings import setting_edit, setting_list, setting_restore
 from staff.views.standard_texts import (
@@ -94,6 +95,9 @@ urlpatterns = [
     path("telling/", telling_list, name="telling_list"),
     path("telling/day/", telling_day, name="telling_day"),
     path("telling/<int:pk>/again/", telling_again, name="telling_again"),
+    path("reports/", report_list, name="report_list"),
+    path("reports/<slug:name>/", report_detail, name="report_detail"),
+    path("reports/<slug:name>/<slug:table>.csv", report_sheet, name="report_sheet"),
     path("components/", components, name="components"),
     *concern_urls,
     *import_urls,

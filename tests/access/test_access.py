@@ -25,6 +25,8 @@ ARGUMENTS = {
     "words": ["en", "pairing_proposed"],
     "wording": ["en", "pairing_proposed", "0"],
     "number": ["expire-after-days"],
+    "report": ["who-mentors-whom"],
+    "sheet": ["who-mentors-whom", "levels"],
     "text": ["en", "1"],
 }
 

@@ -29,6 +29,8 @@ OFFICE += ["/staff/telling/"]
 OFFICE += ["/staff/letters/", "/staff/letters/en/pairing_proposed/"]
 OFFICE += ["/staff/letters/en/pairing_proposed/0/", "/staff/letters/en/help-asking/0/"]
 OFFICE += ["/staff/settings/", "/staff/settings/remind-after-days/"]
+REPORTS = ["", "who-mentors-whom", "funnel", "waits", "supply", "load", "training", "declines"]
+OFFICE += [f"/staff/reports/{name}/?since=".replace("//?", "/?") for name in REPORTS]
 OFFICE += ["/staff/agreement/", "/staff/agreement/en/", "/staff/agreement/en/1/"]
 WIDTHS = pytest.mark.parametrize("width", [1280, 390, 320])
 

@@ -10,12 +10,12 @@ import time_machine
 from django.core.management import call_command
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
-from staff.reports.choices import Choice
-from staff.reports.levels import Levels
 
 from mentoring.models import Pairing, Tally, TallyLine
 from mentoring.models.tally import settled
 from registration.models import Route
+from staff.reports.choices import Choice
+from staff.reports.levels import Levels
 from tests.factories import EnrolmentFactory, active, closed
 
 pytestmark = pytest.mark.django_db

@@ -67,6 +67,8 @@ def address(wanted: str, completion: TrainingCompletion) -> str:
         "letter_version": ["en", "pairing_proposed", 0],
         "setting_edit": ["expire-after-days"],
         "setting_restore": ["expire-after-days"],
+        "report_detail": ["who-mentors-whom"],
+        "report_sheet": ["who-mentors-whom", "levels"],
         "standard_text_edit": ["en"],
         "standard_text_restore": ["en", 1],
         "standard_text_version": ["en", 1],

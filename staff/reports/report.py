@@ -1,0 +1,36 @@
+"""A report: its answer in a sentence, and figures, each with a drawing, a sentence and a table."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from staff.reports.tables import Table
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One question. `drawing` is the template that draws `drawn`; `legend` says its signs."""
+
+    title: str
+    sentence: str
+    table: Table
+    drawing: str = ""
+    drawn: Any = None
+    legend: str = ""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a page shows. The answer is one sentence, which the list of reports repeats."""
+
+    title: str
+    lead: str
+    answer: str
+    figures: tuple[Figure, ...]
+
+    def table(self, key: str) -> Table | None:
+        return next((figure.table for figure in self.figures if figure.table.key == key), None)
+
+    @property
+    def keeps_back(self) -> bool:
+        """Whether some count is not shown to whoever looks."""
+        return any(figure.table.back for figure in self.figures)

@@ -1,0 +1,70 @@
+"""How many were trained, month by month."""
+
+from collections import Counter
+from datetime import date
+
+from django.db.models import Count
+from django.db.models.functions import TruncMonth
+from django.utils.translation import gettext as _
+
+from mentoring.models import TrainingCompletion
+from mentoring.states import Kind
+from staff.reports.choices import Choice
+from staff.reports.drawings import bars
+from staff.reports.funnel import BARS, MEMBERS
+from staff.reports.periods import steps_of
+from staff.reports.report import Figure, Report
+from staff.reports.tables import Table, shown
+
+MONTHS_TOLD = 24
+
+
+def training(choice: Choice, *, hides: bool) -> Report:
+    """One statement. A route is nothing that a training has, and narrows nothing here."""
+    table = by_month(choice, hides=hides)
+    answer = in_words(table)
+    rows = [(line.label, str(shown(line.cells[-1])), line.cells[-1:]) for line in table.lines]
+    title = _("Training by month")
+    return Report(
+        title=title,
+        lead=_(
+            "Completions on record by the day of the training; a record that was corrected or "
+            "withdrawn does not count. Region and sector are those in which the members work today."
+        ),
+        answer=answer,
+        figures=(Figure(_("Completed training"), answer, table, BARS, bars(title, answer, rows)),),
+    )
+
+
+def by_month(choice: Choice, *, hides: bool) -> Table:
+    people = {kind: column for kind, column in MEMBERS.items() if kind != "route"}
+    rows = TrainingCompletion.objects.standing().filter(
+        choice.in_months("completed_on"), choice.of(**people)
+    )
+    months = rows.annotate(month=TruncMonth("completed_on")).values_list("month", "kind")
+    counted: Counter[tuple[date, str]] = Counter()
+    for month, kind, n in months.annotate(n=Count("pk")).order_by():
+        counted[month, kind] += n
+    steps = steps_of({month for month, _kind in counted}, MONTHS_TOLD)
+    return Table(
+        key="months",
+        caption=_("Training completed, by kind"),
+        head=[_("When"), *(str(label) for label in Kind.labels)],
+        labels=[step.name for step in steps],
+        counts=[
+            [sum(n for (month, k), n in counted.items() if k == kind and month in step)
+             for kind in Kind.values]
+            for step in steps
+        ],
+        hides=hides,
+    )  # fmt: skip
+
+
+def in_words(table: Table) -> str:
+    if not table.counts:
+        return _("No training was completed in this period.")
+    initial, refreshers, whole = (shown(table.cell(-1, c)) for c in (0, 1, -1))
+    words = _(
+        "%(whole)s completions: %(initial)s of initial training, %(refreshers)s of a refresher."
+    )
+    return words % {"whole": whole, "initial": initial, "refreshers": refreshers}

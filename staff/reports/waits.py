@@ -1,0 +1,145 @@
+"""How long members wait: for a mentor's first word on a proposal, and for a mentor."""
+
+from collections import Counter
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mentoring.models import Pairing
+from registration.models import Enrolment
+from staff.reports.choices import Choice
+from staff.reports.days import WholeDays, within
+from staff.reports.drawings import bars
+from staff.reports.funnel import BARS, MEMBERS
+from staff.reports.report import Figure, Report
+from staff.reports.tables import Table, shown
+from staff.reports.vocabulary import Key
+
+BOUNDS = (1, 3, 7, 14, 30, 90)  # a wait is in the first class whose days it is under
+MENTEES = {
+    "route": "enrolment__route",
+    "region": "mentee__registrant__region",
+    "sector": "mentee__registrant__sector",
+}
+Waits = Counter[tuple[int | None, Key]]
+
+
+def waits(choice: Choice, *, hides: bool) -> Report:
+    """Two statements: proposals made in the period, and enrolments opened in it."""
+    replies, matches = counted_replies(choice), counted_matches(choice)
+    first = figure(
+        choice,
+        replies,
+        key="replies",
+        title=_("To a mentor’s first word"),
+        caption=_("Proposals by the days until the mentor’s first word, and by route"),
+        none=_("No word until now"),
+        words=_("Half of the answers came within %(half)s, nine of ten within %(most)s."),
+        hides=hides,
+    )
+    second = figure(
+        choice,
+        matches,
+        key="matches",
+        title=_("To a mentor"),
+        caption=_("Enrolments by the days until the first pairing started, and by route"),
+        none=_("No pairing until now"),
+        words=_(
+            "Half of those with a mentor had one within %(half)s, nine of ten within %(most)s."
+        ),
+        hides=hides,
+    )
+    return Report(
+        title=_("How long it takes"),
+        lead=_(
+            "From a proposal to the mentor’s first word, and from an enrolment to a pairing. "
+            "Region and sector are those in which the mentees work today."
+        ),
+        answer=f"{first.sentence} {second.sentence}",
+        figures=(first, second),
+    )
+
+
+def counted_replies(choice: Choice) -> Waits:
+    proposed = Pairing.objects.filter(choice.within("proposed_at"), choice.of(**MENTEES))
+    return counted(choice, proposed, "enrolment__route", WholeDays("replied_at", "proposed_at"))
+
+
+def counted_matches(choice: Choice) -> Waits:
+    opened = Enrolment.objects.filter(choice.within("opened_at"), choice.of(**MEMBERS))
+    return counted(choice, opened, "route", WholeDays("started_at", "opened_at"))
+
+
+def counted(choice: Choice, rows: "QuerySet[Any]", route: str, days: WholeDays) -> Waits:
+    """How many by whole days and route; nothing for the days of those who wait still."""
+    found, newest = Waits(), choice.words["route"].newest
+    by_days = rows.annotate(days=days).values_list("days", route).annotate(n=Count("pk"))
+    for waited, key, n in by_days.order_by():
+        found[waited, newest(key)] += n
+    return found
+
+
+def figure(
+    choice: Choice, found: Waits, *, key: str, title: str, caption: str, none: str, words: str,
+    hides: bool,
+) -> Figure:  # fmt: skip
+    """One kind of wait: by class and route, half of them and nine of ten in words."""
+    vocabulary = choice.words["route"]
+    routes = vocabulary.ordered(route for _days, route in found)
+    cells = Counter[tuple[int, Key]]()
+    for (days, route), n in found.items():
+        cells[class_of(days), route] += n
+    names = [*class_names(), none]
+    table = Table(
+        key=key,
+        caption=caption,
+        head=[_("Wait"), *(vocabulary.name(route) for route in routes)],
+        labels=names,
+        counts=[[cells[number, route] for route in routes] for number in range(len(names))],
+        hides=hides,
+    )
+    said = in_words(found, words, hides=hides)
+    rows = [(line.label, str(shown(line.cells[-1])), line.cells[-1:]) for line in table.lines]
+    return Figure(title, said, table, BARS, bars(title, said, rows))
+
+
+def class_of(days: int | None) -> int:
+    """The number of the class; the last is of those who wait still."""
+    if days is None:
+        return len(BOUNDS) + 1
+    return next((n for n, bound in enumerate(BOUNDS) if days < bound), len(BOUNDS))
+
+
+def class_names() -> list[str]:
+    names = [_("Under a day")]
+    for low, high in pairwise(BOUNDS):
+        names.append(_("%(low)d to %(high)d days") % {"low": low, "high": high - 1})
+    return [*names, _("%(days)d days and more") % {"days": BOUNDS[-1]}]
+
+
+def in_words(found: Waits, words: str, *, hides: bool) -> str:
+    """The median and the 90th percentile, where enough have come to tell of nobody."""
+    over = days_of((days, n) for (days, _route), n in found.items())
+    if over.total() < (settings.MENTORING["FEWEST_COUNTED"] if hides else 1):
+        return _("There is too little in this period to say.")
+    half, most = (in_days(within(over, part)) for part in (0.5, 0.9))
+    return words % {"half": half, "most": most}
+
+
+def days_of(pairs: Iterable[tuple[int | None, int]]) -> Counter[int]:
+    """How many waited how long, of those whose wait is over."""
+    over = Counter[int]()
+    for days, n in pairs:
+        if days is not None:
+            over[days] += n
+    return over
+
+
+def in_days(days: int) -> str:
+    """Whole days that have passed, as the day within which it was."""
+    return ngettext("a day", "%(days)d days", days + 1) % {"days": days + 1}
