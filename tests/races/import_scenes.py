@@ -13,6 +13,7 @@ import django
 django.setup()
 
 from django.utils import timezone  # noqa: E402
+from django_tasks_db.models import DBTaskResult  # noqa: E402
 
 from accounts.models import Member  # noqa: E402
 from accounts.roles import Role  # noqa: E402
@@ -39,6 +40,17 @@ def begin(rows: str) -> None:
     found.begin(officer)
 
 
+def begin_again() -> None:
+    """The press on “Begin again” while the first task still waits."""
+    found = Import.objects.get()
+    found.begin(found.uploaded_by)
+
+
+def waiting() -> int:
+    """How many tasks are not done yet."""
+    return DBTaskResult.objects.exclude(status__in=["SUCCESSFUL", "FAILED"]).count()
+
+
 def far() -> int:
     """How far the worker says it is."""
     return said(progress_of(Import.objects.get()))
@@ -61,5 +73,12 @@ def release() -> int:
 
 if __name__ == "__main__":
     scene, *words = sys.argv[1:]
-    scenes = {"begin": begin, "far": far, "outcome": outcome, "release": release}
+    scenes = {
+        "begin": begin,
+        "begin_again": begin_again,
+        "far": far,
+        "outcome": outcome,
+        "release": release,
+        "waiting": waiting,
+    }
     print(json.dumps(scenes[scene](*words)))  # noqa: T201

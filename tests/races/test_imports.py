@@ -80,3 +80,14 @@ def test_killed_half_way_it_has_done_nothing_and_is_done_by_the_next(
     done = {"status": "applied", "members": ROWS, "events": ROWS + 1, "broken": []}
     assert scene(server, "outcome") == done
     figures(f"Import of {ROWS}: killed at row {far}, nothing written; then applied in {took:.1f} s")
+
+
+def test_two_workers_with_one_import_apply_it_once(installation: Server) -> None:
+    """Somebody was impatient and had it begun twice."""
+    server = installation
+    scene(server, "begin", 500)
+    scene(server, "begin_again")
+    with working(server), working(server):
+        wait_for(lambda: scene(server, "waiting") == 0)
+    done = {"status": "applied", "members": 500, "events": 501, "broken": []}
+    assert scene(server, "outcome") == done

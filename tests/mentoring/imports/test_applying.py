@@ -1,11 +1,14 @@
 """All of a list or nothing of it: what was looked at, and only by those who may."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
+from itertools import count
+from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -97,6 +100,36 @@ def test_one_that_was_lost_is_begun_again():
     run_now()
     found.refresh_from_db()
     assert (found.status, Member.objects.filter(email__startswith="p").count()) == ("applied", 3)
+
+
+def failing_at(number: int) -> Callable[..., Any]:
+    """A database that is gone at the so-many-th statement."""
+    asked = count(1)
+
+    def fail(execute: Callable[..., Any], *statement: Any) -> Any:
+        if next(asked) == number:
+            raise OperationalError("gone")
+        return execute(*statement)
+
+    return fail
+
+
+def test_whichever_statement_fails_nothing_is_done_and_it_can_be_begun_again():
+    found = checked("members", people(2))
+    found.begin(administrator())
+    DBTaskResult.objects.all().delete()
+    by, before = administrator().pk, Event.objects.count()
+    for number in count(1):
+        with connection.execute_wrapper(failing_at(number)), suppress(OperationalError):
+            run(found.pk, by)
+            break
+        found.refresh_from_db()
+        assert (found.status, found.written) == ("applying", [])
+        assert Event.objects.count() == before
+        assert not Member.objects.filter(email__startswith="p").exists()
+    found.refresh_from_db()
+    assert number > 10
+    assert (found.status, Member.objects.filter(email__startswith="p").count()) == ("applied", 2)
 
 
 def test_nothing_to_do_is_not_applied():
