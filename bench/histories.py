@@ -33,10 +33,10 @@ WORDS = "I run a branch library in a market town, and would like to see it as th
 STARTED = {"active", "completed", "ended"}
 NOTED = ("level", "sector", "region")
 ACCEPTED = ("mentor_accepted_at", "mentor_accepted_by_id", "mentee_accepted_at",
-            "mentee_accepted_by_id", "activated_at", "noted_at", "route_id")  # fmt: skip
+            "mentee_accepted_by_id", "activated_at", "noted_at")  # fmt: skip
 PAIRING = (
     "enrolment_id", "mentor_id", "mentee_id", "proposed_by_id", "status", "slot", "proposed_at",
-    "awaiting_since", "quiet_since", "replied_at", *ACCEPTED,
+    "awaiting_since", "quiet_since", "replied_at", "route_id", *ACCEPTED,
     *(f"{side}_{fact}_id" for side in ("mentor", "mentee") for fact in NOTED),
     "closed_at", "completion_proposed_at", "completion_proposed_by_id", "declined_for",
 )  # fmt: skip
@@ -126,7 +126,7 @@ class Histories:
         replied = answered if end in {*STARTED, "declined"} else None
         self._reach(mentee, proposed, started, over if end == "completed" else None)
         keys = (self.first + mentor, self.first + self.mentors + mentee)
-        yes = (started, keys[0], started, keys[1], started, started, self.routes[mentee])
+        yes = (started, keys[0], started, keys[1], started, started)
         noted = (*self.facts[mentor], *self.facts[self.mentors + mentee])
         slot = None
         if end == "active":
@@ -138,7 +138,8 @@ class Histories:
         reason = self.chance.choice(["full", "timing", "fit", "", ""]) if end == "declined" else ""
         return (
             mentee + 1, *keys, keys[1], end, slot, proposed, proposed, proposed, replied,
-            *(yes if started else [None] * 7), *(noted if started else [None] * 6),
+            self.routes[mentee],
+            *(yes if started else [None] * 6), *(noted if started else [None] * 6),
             closed, *said, reason,
         )  # fmt: skip
 

@@ -65,9 +65,9 @@ class Past:
         answered = f"{self.day(begun - self.chance.randint(0, LONGEST_WAIT))} 15:00:00"
         is_completed = end == Status.COMPLETED
         yes = (answered, answered) if is_completed else (None, None)
-        by, on = (mentor, route) if is_completed else (None, None)
+        by = mentor if is_completed else None
         replied = answered if end in {Status.COMPLETED, Status.DECLINED} else None
         return (
             mentor, by, mentee, mentee, mentee, enrolment, str(end.value),
-            proposed, proposed, proposed, *yes, answered, yes[0], by, replied, yes[0], on,
+            proposed, proposed, proposed, *yes, answered, yes[0], by, replied, yes[0], route,
         )  # fmt: skip

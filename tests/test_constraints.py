@@ -135,8 +135,8 @@ def pairing_plants() -> dict[str, Callable[[], None]]:
         "pairing_is_replied_to_after_proposal": lambda: change(
             fresh, replied_at=fresh.proposed_at - A_MOMENT
         ),
-        "pairing_noted_when_started": lambda: change(started, noted_at=None, route=None),
-        "pairing_route_when_noted": lambda: change(started, route=None),
+        "pairing_noted_when_started": lambda: change(started, noted_at=None),
+        "pairing_knows_its_route": lambda: change(fresh, route=None),
         "pairing_is_noted_from_its_start": lambda: change(
             started, noted_at=started.activated_at - A_MOMENT
         ),

@@ -187,7 +187,7 @@ class Pairing(OngoingPairing):
             self.status, self.activated_at = Status.ACTIVE, now
             self.check_in_at = due_at(now, 1)
             self.enrolment.reach("started", now)
-            noted += self.note(self.enrolment.route_id, self.mentor_id, self.mentee_id, now)
+            noted += self.note(self.mentor_id, self.mentee_id, now)
             Event.objects.record("pairing.activated", by=None, on=self, at=now)
         self.save(
             update_fields=[

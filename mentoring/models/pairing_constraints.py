@@ -48,7 +48,7 @@ PAIRING_CONSTRAINTS = [
     exactly_when("pairing_closed_at_when_closed", "closed_at", Q(status__in=sorted(CLOSED))),
     exactly_when("pairing_slot_when_a_place_is_taken", "slot", TAKES_A_PLACE),
     exactly_when("pairing_noted_when_started", "noted_at", Q(status__in=sorted(STARTED))),
-    exactly_when("pairing_route_when_noted", "route", Q(noted_at__isnull=False)),
+    CheckConstraint(name="pairing_knows_its_route", condition=Q(route__isnull=False)),
     CheckConstraint(
         name="pairing_standard_text_means_a_yes",
         condition=Q(standard_text__isnull=True) | A_YES,
@@ -140,6 +140,30 @@ PAIRING_INDEXES = [
         fields=["awaiting_since"],
         condition=Q(completion_proposed_at__isnull=False, status=Status.ACTIVE),
         name="pairing_completing",
+    ),
+    # For reports, each of which reads its index alone.
+    Index(
+        fields=["activated_at", "mentor_sector", "mentee_sector", "route", "mentee_region"],
+        condition=Q(activated_at__isnull=False),
+        name="pairing_started",
+    ),
+    Index(
+        fields=[
+            "noted_at",
+            "activated_at",
+            "route",
+            "mentor_level",
+            "mentee_region",
+            "mentee_sector",
+        ],
+        condition=Q(noted_at__isnull=False),
+        name="pairing_noted",
+    ),
+    Index(fields=["proposed_at", "replied_at", "route", "mentee"], name="pairing_replied"),
+    Index(
+        fields=["closed_at", "declined_for", "route", "mentee"],
+        condition=Q(status=Status.DECLINED),
+        name="pairing_declined",
     ),
     Index(fields=["check_in_at"], condition=Q(status=Status.ACTIVE), name="pairing_check_in"),
 ]

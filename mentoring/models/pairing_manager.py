@@ -70,6 +70,7 @@ class PairingManager(models.Manager.from_queryset(PairingQuerySet)):  # type: ig
     ) -> "Pairing":
         begun: Pairing = self.create(
             enrolment=enrolment,
+            route_id=enrolment.route_id,
             mentor=mentor,
             mentee=enrolment.member,
             proposed_by=by,

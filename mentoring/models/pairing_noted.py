@@ -22,7 +22,7 @@ def noted(term: type[models.Model] | str) -> Any:
 
 
 class NotedFacts(models.Model):
-    """Route, levels, sectors and regions of a pairing on the day it started.
+    """The route, from the proposal on; levels, sectors and regions on the day of the start.
 
     They are counted in the office's reports, and no rule asks for them. `noted_at` is the
     moment of noting by the clock on the wall: that of the start; later for a start that was
@@ -41,9 +41,9 @@ class NotedFacts(models.Model):
     class Meta:
         abstract = True
 
-    def note(self, route: int, mentor: int, mentee: int, now: datetime) -> list[str]:
+    def note(self, mentor: int, mentee: int, now: datetime) -> list[str]:
         """Set what is true of the two now; the caller saves. Returns the names of the columns."""
-        self.route_id, self.noted_at = route, max(now, timezone.now())
+        self.noted_at = max(now, timezone.now())
         people = {r.member_id: r for r in Registrant.objects.filter(member__in=[mentor, mentee])}
         for side, member in (("mentor", mentor), ("mentee", mentee)):
             for fact in ("level", "sector", "region"):

@@ -116,7 +116,7 @@ class PairingQuerySet(models.QuerySet[Any]):
         here = timezone.get_default_timezone()
         month = TruncMonth("activated_at", output_field=DateField(), tzinfo=here)
         rows = self.annotate(month=month).values("month", *(facts or COUNTED_BY))
-        return rows.annotate(started=Count("pk")).order_by()
+        return rows.annotate(started=Count("*")).order_by()
 
     def paused(self, day: date) -> Self:
         """Active pairings that rest on that day."""

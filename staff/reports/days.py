@@ -24,7 +24,7 @@ class WholeDays(Func):
         return self.as_sql(
             compiler,
             connection,
-            template="EXTRACT(day FROM (%(expressions)s))::integer",
+            template="DATE_PART('day', %(expressions)s)::integer",
             arg_joiner=" - ",
             **context,
         )

@@ -33,8 +33,8 @@ def declines(choice: Choice, *, hides: bool) -> Report:
 def by_reason(choice: Choice, *, hides: bool) -> Table:
     said_no = Pairing.objects.filter(choice.within("closed_at"), choice.of(**MENTEES))
     cells, words = Counter[tuple[str, Key]](), choice.words["route"]
-    counted = said_no.filter(status=Status.DECLINED).values_list("declined_for", "enrolment__route")
-    for reason, route, n in counted.annotate(n=Count("pk")).order_by():
+    counted = said_no.filter(status=Status.DECLINED).values_list("declined_for", "route")
+    for reason, route, n in counted.annotate(n=Count("*")).order_by():
         cells[reason, words.newest(route)] += n
     routes = words.ordered(route for _reason, route in cells)
     reasons = [*Reason.values, ""]

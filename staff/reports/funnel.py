@@ -41,7 +41,7 @@ def funnel(choice: Choice, *, hides: bool) -> Report:
 
 def stages(choice: Choice, *, hides: bool) -> Table:
     opened = Enrolment.objects.filter(choice.within("opened_at"), choice.of(**MEMBERS))
-    columns = {"enrolled": Count("pk"), **{stage: Count(f"{stage}_at") for stage in STAGES}}
+    columns = {"enrolled": Count("*"), **{stage: Count(f"{stage}_at") for stage in STAGES}}
     words = choice.words["route"]
     counted = {words.newest(None): dict.fromkeys(columns, 0)}
     rows: Any = opened.values("route").annotate(**columns).order_by()

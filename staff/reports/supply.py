@@ -58,7 +58,7 @@ def seekers_of(choice: Choice) -> Counter[tuple[Where, Key]]:
         MEMBERS["region"], MEMBERS["sector"], "route"
     )
     found: Counter[tuple[Where, Key]] = Counter()
-    for region, sector, route, n in rows.annotate(n=Count("pk")).order_by():
+    for region, sector, route, n in rows.annotate(n=Count("*")).order_by():
         found[newest(choice, region, sector), choice.words["route"].newest(route)] += n
     return found
 
@@ -69,7 +69,7 @@ def places_of(choice: Choice) -> tuple[Counter[tuple[Where, Key]], Counter[Where
     A mentor of three routes is found three times; their places, a third each time, are theirs.
     """
     offered: Any = MentorProfile.routes.through.objects.filter(mentorprofile=OuterRef("pk"))
-    number = offered.order_by().values("mentorprofile").annotate(n=Count("pk")).values("n")
+    number = offered.order_by().values("mentorprofile").annotate(n=Count("*")).values("n")
     rows = (
         MentorProfile.objects.proposable()
         .filter(choice.of(**OFFERED))

@@ -43,7 +43,7 @@ def by_month(choice: Choice, *, hides: bool) -> Table:
     )
     months = rows.annotate(month=TruncMonth("completed_on")).values_list("month", "kind")
     counted: Counter[tuple[date, str]] = Counter()
-    for month, kind, n in months.annotate(n=Count("pk")).order_by():
+    for month, kind, n in months.annotate(n=Count("*")).order_by():
         counted[month, kind] += n
     steps = steps_of({month for month, _kind in counted}, MONTHS_TOLD)
     return Table(

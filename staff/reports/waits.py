@@ -22,7 +22,7 @@ from staff.reports.vocabulary import Key
 
 BOUNDS = (1, 3, 7, 14, 30, 90)  # a wait is in the first class whose days it is under
 MENTEES = {
-    "route": "enrolment__route",
+    "route": "route",
     "region": "mentee__registrant__region",
     "sector": "mentee__registrant__sector",
 }
@@ -67,7 +67,7 @@ def waits(choice: Choice, *, hides: bool) -> Report:
 
 def counted_replies(choice: Choice) -> Waits:
     proposed = Pairing.objects.filter(choice.within("proposed_at"), choice.of(**MENTEES))
-    return counted(choice, proposed, "enrolment__route", WholeDays("replied_at", "proposed_at"))
+    return counted(choice, proposed, "route", WholeDays("replied_at", "proposed_at"))
 
 
 def counted_matches(choice: Choice) -> Waits:
@@ -78,7 +78,7 @@ def counted_matches(choice: Choice) -> Waits:
 def counted(choice: Choice, rows: "QuerySet[Any]", route: str, days: WholeDays) -> Waits:
     """How many by whole days and route; nothing for the days of those who wait still."""
     found, newest = Waits(), choice.words["route"].newest
-    by_days = rows.annotate(days=days).values_list("days", route).annotate(n=Count("pk"))
+    by_days = rows.annotate(days=days).values_list("days", route).annotate(n=Count("*"))
     for waited, key, n in by_days.order_by():
         found[waited, newest(key)] += n
     return found

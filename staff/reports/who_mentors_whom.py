@@ -80,7 +80,7 @@ def by_sector(choice: Choice, *, hides: bool) -> Figure:
     """The mentor's sector and the mentee's; one statement."""
     words, cells = choice.words["sector"], Counter[tuple[Key, Key]]()
     started = Pairing.objects.filter(choice.within("activated_at"), choice.of(**NOTED))
-    found = started.values_list("mentor_sector", "mentee_sector").annotate(n=Count("pk"))
+    found = started.values_list("mentor_sector", "mentee_sector").annotate(n=Count("*"))
     for mentor, mentee, n in found.order_by():
         cells[words.newest(mentor), words.newest(mentee)] += n
     mentors, mentees = ({pair[side] for pair in cells} for side in (0, 1))

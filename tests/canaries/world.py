@@ -132,7 +132,7 @@ def both_yes(pairing: Pairing) -> dict[str, Any]:
         "noted_at",
     )
     by = {"mentor_accepted_by": pairing.mentor, "mentee_accepted_by": pairing.mentee}
-    return {**dict.fromkeys(moments, at), **by, "route": pairing.enrolment.route}
+    return {**dict.fromkeys(moments, at), **by}
 
 
 def yesterday() -> datetime:

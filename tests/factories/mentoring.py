@@ -243,6 +243,7 @@ class PairingFactory(DjangoModelFactory):
     """A proposal, just made, from a mentee to a trained mentor; neither has accepted."""
 
     enrolment = factory.SubFactory(EnrolmentFactory)
+    route = factory.SelfAttribute("enrolment.route")
     mentee = factory.SelfAttribute("enrolment.member")
     mentor = factory.LazyFunction(lambda: MentorProfileFactory().member)
     proposed_by = factory.SelfAttribute("mentee")

@@ -71,7 +71,7 @@ def test_the_start_is_noted_and_stays_as_it_was(waiting: Pairing) -> None:
 
 def test_nothing_is_noted_before_the_start(waiting: Pairing) -> None:
     assert noted(waiting) == (None,) * 6
-    assert (waiting.noted_at, waiting.route) == (None, None)
+    assert (waiting.noted_at, waiting.route) == (None, waiting.enrolment.route)
 
 
 def test_whoever_has_said_nothing_is_noted_as_such() -> None:
