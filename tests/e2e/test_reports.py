@@ -36,7 +36,8 @@ def test_a_report_is_read_and_narrowed(manner: tuple[int, bool], arrive: type_of
     office.sees("Too few pairings have started in this period for a share to be shown.")
 
 
-def test_a_report_is_printed_without_what_one_presses(across: None, arrive: type_of_arrive) -> None:
+def test_a_report_is_printed_without_what_one_presses(arrive: type_of_arrive) -> None:
+    across()
     office = arrive((1280, False), dev())
     office.visit("/staff/reports/who-mentors-whom/?since=")
     office.page.emulate_media(media="print")
