@@ -9,6 +9,7 @@ from dataclasses import dataclass
 LABELS = 34  # per cent of the width
 HEAD, ROW, GAP = 30, 50, 3  # pixels
 BAR_ROW, BAR_TOP, BAR = 46, 24, 14
+LONGEST = 78  # per cent of the width; behind a bar stands what it says
 SHADES = 4
 
 
@@ -81,11 +82,12 @@ def shade_of(count: int, most: int) -> int:
 
 @dataclass(frozen=True)
 class Bar:
-    """A line of words, and below it one bar for each of its counts."""
+    """A line of words, and below it one bar for each of its counts, and what they say."""
 
     label: str
     value: str
     baseline: int
+    value_baseline: int
     bars: list[tuple[int, int, str]]
 
 
@@ -95,6 +97,7 @@ class Bars:
     words: str
     rows: list[Bar]
     height: int
+    longest: str = f"{LONGEST}%"
 
 
 def bars(
@@ -109,9 +112,9 @@ def bars(
     drawn, top = [], 0
     for label, value, counts in lines:
         lengths = [
-            (number, top + BAR_TOP + number * BAR, f"{100 * n / full:.2f}%")
+            (number, top + BAR_TOP + number * BAR, f"{LONGEST * n / full:.2f}%")
             for number, n in enumerate(counts)
         ]
-        drawn.append(Bar(label, value, top + 16, lengths))
+        drawn.append(Bar(label, value, top + 16, top + BAR_TOP + 10, lengths))
         top += BAR_ROW + BAR * (len(counts) - 1)
     return Bars(title, words, drawn, top)

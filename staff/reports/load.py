@@ -28,7 +28,9 @@ def load(choice: Choice, *, hides: bool) -> Report:
     lengths = [(line.label, str(shown(line.cells[-1])), line.cells[-1:]) for line in mentees.lines]
     return Report(
         title=title,
-        lead=_("Of mentors who are listed now, the full ones and those who are away included."),
+        lead=_(
+            "As it is now, of mentors who are listed, with the full ones and those who are away."
+        ),
         answer=answer,
         figures=(
             Figure(_("Places by region"), answer, places, BARS, bars(title, answer, regions, 100)),
