@@ -83,15 +83,29 @@ class Wishes:
 
 @dataclass(frozen=True)
 class TrainingDay:
-    """A day on which mentors were trained, and when the office wrote it down."""
+    """A day on which mentors were trained, and when the office wrote it down.
+
+    With a trainer it has a roll as well: those who went to it, and `booked` beside them.
+
+    Args:
+        ago: how long ago it was held, or `ahead` how far off it is.
+        waits: the office has not recorded it yet.
+    """
 
     key: str
-    ago: str
     provider: str
+    ago: str = ""
+    ahead: str = ""
     recorded: str = ""
     kind: str = "initial"
     mode: str = "in_person"
     note: str = ""
+    place: str = ""
+    trainer: str = ""
+    region: str = ""
+    places: int | None = None
+    booked: list[str] = field(default_factory=list)
+    waits: bool = False
 
 
 @cache

@@ -22,7 +22,7 @@ from demo.stage import Act, Stage
 from demo.stories import drafts, stories
 from history.models import Event
 from lib.refusals import NotAllowed
-from mentoring.models import CheckIn, Message, Pairing, SearchLetter, TrainingCompletion
+from mentoring.models import Booking, CheckIn, Message, Pairing, SearchLetter, TrainingCompletion
 from mentoring.tasks import send_notice, send_notices
 
 RECENT = timedelta(days=14)
@@ -110,5 +110,7 @@ def recent_events(stage: Stage) -> QuerySet[Event]:
     told |= Q(verb__startswith="message.", subject_id__in=messages.values("pk"))
     asked = CheckIn.objects.filter(pairing__in=pairings)
     told |= Q(verb__startswith="check_in.", subject_id__in=asked.values("pk"))
+    bookings = Booking.objects.filter(member__in=cast)
+    told |= Q(verb="training_day.invited", subject_id__in=bookings.values("pk"))
     told |= Q(verb__startswith="search_letter.", subject_id__in=letters.values("pk"))
     return Event.objects.filter(told, at__gt=stage.now - RECENT).order_by("at", "pk")

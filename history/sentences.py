@@ -114,6 +114,14 @@ SENTENCES = {
     "training.corrected": _("%(actor)s corrected the training record"),
     "training.recorded": _("%(actor)s recorded mentor training"),
     "training.withdrawn": _("%(actor)s withdrew the training record"),
+    "training_day.booked": _("%(actor)s put a member on the roll"),
+    "training_day.changed": _("%(actor)s changed the training day"),
+    "training_day.given_back": _("%(actor)s gave the place back"),
+    "training_day.invited": _("%(actor)s gave a member a place on the day"),
+    "training_day.moved": _("%(actor)s changed when or where the day is"),
+    "training_day.planned": _("%(actor)s planned the training day"),
+    "training_day.recorded": _("%(actor)s recorded who completed the day"),
+    "training_day.undone": _("%(actor)s took back what was recorded last"),
 }
 
 # The steps on the road, which a timeline sets off from what happens beside it.

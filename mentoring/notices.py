@@ -23,15 +23,13 @@ from mentoring.letters.closing import reflections, thanks, to_the_reader
 from mentoring.letters.concerns import concerns, reported
 from mentoring.letters.keeping import asked, check_ins, nudged
 from mentoring.letters.meetings import feed_is_made, feeds, meeting_is_off, meeting_is_on, meetings
+from mentoring.letters.trainings import about_the_day, bookings, to_the_trained, trainings
 from mentoring.models import (
     MentorMark,
-    MentorProfile,
     Pairing,
     SearchLetter,
-    TrainingCompletion,
     Wording,
 )
-from mentoring.states import Kind
 
 
 def deliver(event_id: int) -> None:
@@ -73,27 +71,6 @@ def letters_for(event: Event) -> list[Letter]:
 def can_be_written_to(member: Member | Visitor) -> bool:
     """Whether the account is open and its address proved; a visitor has asked for the letter."""
     return isinstance(member, Visitor) or has_open_door(member)
-
-
-# Training ------------------------------------------------------------------
-
-
-def trainings() -> Any:
-    return TrainingCompletion.objects.select_related("member")
-
-
-def to_the_trained(template: str) -> Writer:
-    """The member, with the page where they go on as a mentor."""
-
-    def write(_event: Event, training: TrainingCompletion) -> Iterable[Letter]:
-        listed = MentorProfile.objects.filter(member=training.member, listed_at__isnull=False)
-        facts = {
-            "is_listed": listed.exists(),
-            "is_refresher": training.kind == Kind.REFRESHER,
-        }
-        yield Letter(template, training.member, reverse("mentoring:profile_edit"), facts)
-
-    return write
 
 
 # Marks ---------------------------------------------------------------------
@@ -138,6 +115,7 @@ SUBJECTS: Mapping[str, Callable[[], Any]] = {
     "search_letter": search_letters,
     "thanks": thanks,
     "training": trainings,
+    "training_day": bookings,
 }
 
 LETTERS: Mapping[str, Writer] = {
@@ -174,6 +152,8 @@ LETTERS: Mapping[str, Writer] = {
     "training.recorded": to_the_trained("training_recorded"),
     "training.corrected": to_the_trained("training_corrected"),
     "training.withdrawn": to_the_trained("training_withdrawn"),
+    "training_day.invited": about_the_day("training_day_invited"),
+    "training_day.moved": about_the_day("training_day_moved"),
 }
 
 TELLS_NOBODY = frozenset(
@@ -248,5 +228,11 @@ TELLS_NOBODY = frozenset(
         "step.done",
         "step.removed",
         "step.reopened",
+        "training_day.booked",  # the day is past
+        "training_day.changed",
+        "training_day.given_back",  # the office sees it on the roll
+        "training_day.planned",
+        "training_day.recorded",  # each completion has a letter of its own
+        "training_day.undone",
     }
 )

@@ -28,6 +28,7 @@ from mentoring.views import (
     searches,
     shortlist,
     suggestions,
+    training_days,
 )
 
 app_name = "mentoring"
@@ -188,6 +189,16 @@ desk_urls: list[URLPattern] = [
     path("mentoring/year/<int:year>.csv", desk.mentor_year_csv, name="mentor_year_csv"),
 ]
 
+# A training day that one has a place on
+training_urls: list[URLPattern] = [
+    path("training-days/<int:pk>/", training_days.training_day_detail, name="training_day_detail"),
+    path(
+        "training-days/<int:pk>/give-back/",
+        training_days.training_day_give_back,
+        name="training_day_give_back",
+    ),
+]
+
 # What keeps them going
 keeping_urls: list[URLPattern] = [
     path("check-ins/<int:pk>/answer/", check_ins.check_in_answer, name="check_in_answer"),
@@ -210,6 +221,7 @@ urlpatterns = [
     *pairing_urls,
     *closing_urls,
     *desk_urls,
+    *training_urls,
     *safety_urls,
     *aim_urls,
     *keeping_urls,

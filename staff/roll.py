@@ -1,20 +1,25 @@
-"""A pasted roll: one person a line, by membership number, e-mail address or full name."""
+"""A pasted roll: one person a line, by membership number, e-mail address or full name.
+
+It is about a training that its people completed, or about a day that they get a place on.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from accounts.models import Member
-from mentoring.models import TrainingCompletion
+from mentoring.models import Booking, TrainingCompletion, TrainingDay
 from mentoring.models.training import TrainingFacts
 from mentoring.states import Kind
 from staff.lines import Line, name_key, read_lines, spellings
 
-HAS_IT = "has_this_training"
+About = TrainingFacts | TrainingDay
+HAS_IT = "has_it"
 # Each candidate is a box to tick, and a request holds 200 fields at most.
 MOST_OFFERED = 100
 
@@ -47,9 +52,9 @@ class Choice:
 
 @dataclass
 class Roll:
-    """What a list comes to: who is new, who has this training already, and what is unclear."""
+    """What a list comes to: who is new, who is known already, and what is unclear."""
 
-    facts: TrainingFacts
+    about: About
     lines: list[Line]
     new: list[Found] = field(default_factory=list)
     known: list[Found] = field(default_factory=list)
@@ -57,15 +62,31 @@ class Roll:
     choices: list[Choice] = field(default_factory=list)
 
     @property
+    def is_of_a_day(self) -> bool:
+        """Whether its people get a place on a day, rather than a record of a training."""
+        return isinstance(self.about, TrainingDay)
+
+    @property
+    def tells(self) -> bool:
+        """Whether each member gets a letter: of a record, and of a place on a day to come."""
+        return not isinstance(self.about, TrainingDay) or self.about.is_to_come
+
+    @property
     def kind(self) -> str:
         """The kind of training in words."""
-        return str(Kind(self.facts.kind).label)
+        return str(Kind(self.about.kind).label)
+
+    @property
+    def members(self) -> list[Member]:
+        """Whom recording or booking is about: those who are new."""
+        return [found.member for found in self.new]
 
     @property
     def fingerprint(self) -> str:
         """Changes when the people or the facts do, not when some have been recorded meanwhile."""
         people = sorted(found.member.pk for found in (*self.new, *self.known))
-        return sha256(f"{people} {self.facts}".encode()).hexdigest()
+        about = f"day {self.about.pk}" if isinstance(self.about, TrainingDay) else self.about
+        return sha256(f"{people} {about}".encode()).hexdigest()
 
     @property
     def left_out(self) -> str:
@@ -73,21 +94,27 @@ class Roll:
         return "\n".join(p.line.text for p in self.problems if not p.is_repeat)
 
 
-def read_roll(text: str, facts: TrainingFacts, ticked: Iterable[int] = ()) -> Roll:
+def read_roll(text: str, about: About, ticked: Iterable[int] = ()) -> Roll:
     """Find the people of a pasted list; one query, and nothing is written.
 
     A line counts when it names exactly one member with an open account. A name that
     several have counts for those of them whose keys are in `ticked`.
     """
-    roll = Roll(facts, read_lines(text))
-    return _Reading(roll, look_up(roll.lines, facts), frozenset(ticked)).run()
+    roll = Roll(about, read_lines(text))
+    return _Reading(roll, look_up(roll.lines, about), frozenset(ticked)).run()
 
 
-def look_up(lines: list[Line], facts: TrainingFacts) -> list[Member]:
-    """Everybody whom some line may mean; HAS_IT tells who has this training on record."""
-    same = TrainingCompletion.objects.standing().filter(
-        member=OuterRef("pk"), completed_on=facts.completed_on, kind=facts.kind
-    )
+def rows_of(about: About) -> QuerySet[Any]:
+    """What makes a member known: this training on record, or a place on this day."""
+    if isinstance(about, TrainingDay):
+        return Booking.objects.kept().filter(day=about)
+    same = {"completed_on": about.completed_on, "kind": about.kind}
+    return TrainingCompletion.objects.standing().filter(**same)
+
+
+def look_up(lines: list[Line], about: About) -> list[Member]:
+    """Everybody whom some line may mean; HAS_IT tells who is known already."""
+    same = rows_of(about).filter(member=OuterRef("pk"))
     named = Q(membership_number__in={line.membership_number for line in lines} - {""})
     named |= Q(email__in={line.address for line in lines} - {""})
     named |= Q(small_name__in={s for line in lines if line.name for s in spellings(line.text)})

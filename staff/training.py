@@ -43,10 +43,10 @@ def address_of_day(facts: TrainingFacts) -> str:
     return f"{reverse('staff:training_list')}?{urlencode(search)}"
 
 
-def keep_rest(request: HttpRequest, roll: Roll) -> None:
+def keep_rest(request: HttpRequest, roll: Roll, facts: TrainingFacts) -> None:
     """Keep the lines that recorded nobody, with their facts, until the list is sent again."""
-    day = roll.facts.completed_on.isoformat()
-    request.session[REST] = {**asdict(roll.facts), "completed_on": day, "people": roll.left_out}
+    day = facts.completed_on.isoformat()
+    request.session[REST] = {**asdict(facts), "completed_on": day, "people": roll.left_out}
 
 
 def first_lines(request: HttpRequest) -> dict[str, Any]:

@@ -5,12 +5,25 @@ from django.urls import path
 from staff.views import concerns, history, imports, letters
 from staff.views.components import components
 from staff.views.corrections import training_correct, training_withdraw
+from staff.views.days import (
+    training_day_change,
+    training_day_detail,
+    training_day_list,
+    training_day_new,
+)
 from staff.views.help_wanted import help_settle, help_wanted
 from staff.views.members import member_detail, member_list
 from staff.views.overview import overview
 from staff.views.records import record_confirm
 from staff.views.reports import report_detail, report_list, report_sheet
 from staff.views.roles import role_give, role_list, role_take
+from staff.views.rolls import (
+    training_day_add,
+    training_day_import,
+    training_day_record,
+    training_day_take_off,
+    training_day_undo,
+)
 from staff.views.settings import setting_edit, setting_list, setting_restore
 from staff.views.standard_texts import (
     standard_text_edit,
@@ -44,6 +57,22 @@ import_urls = [
     path("imports/<int:pk>/discard/", imports.import_discard, name="import_discard"),
 ]
 
+day_urls = [
+    path("training/days/", training_day_list, name="training_day_list"),
+    path("training/days/new/", training_day_new, name="training_day_new"),
+    path("training/days/<int:pk>/", training_day_detail, name="training_day_detail"),
+    path("training/days/<int:pk>/change/", training_day_change, name="training_day_change"),
+    path("training/days/<int:pk>/add/", training_day_add, name="training_day_add"),
+    path("training/days/<int:pk>/import/", training_day_import, name="training_day_import"),
+    path("training/days/<int:pk>/record/", training_day_record, name="training_day_record"),
+    path("training/days/<int:pk>/undo/", training_day_undo, name="training_day_undo"),
+    path(
+        "training/days/<int:pk>/bookings/<int:booking>/take-off/",
+        training_day_take_off,
+        name="training_day_take_off",
+    ),
+]
+
 urlpatterns = [
     path("", overview, name="overview"),
     path("members/", member_list, name="member_list"),
@@ -59,6 +88,7 @@ urlpatterns = [
     path("training/new/", training_record, name="training_record"),
     path("training/<int:pk>/correct/", training_correct, name="training_correct"),
     path("training/<int:pk>/withdraw/", training_withdraw, name="training_withdraw"),
+    *day_urls,
     path("records/", record_confirm, name="record_confirm"),
     path("agreement/", standard_text_list, name="standard_text_list"),
     path("agreement/<slug:language>/", standard_text_edit, name="standard_text_edit"),

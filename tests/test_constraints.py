@@ -38,6 +38,7 @@ NEVER_EMPTY = {
     "pairing_proposed_has_who_and_when": "proposed_by_id",
     "import_uploaded_has_who_and_when": "uploaded_by_id",
     "training_recorded_has_who_and_when": "recorded_by_id",
+    "booking_booked_has_who_and_when": "booked_by_id",
 }
 # Pairs of who and when without a constraint, and why.
 ONE_ALONE = {
@@ -182,6 +183,10 @@ def ongoing_plants(started: Pairing, anybody: Member) -> dict[str, Callable[[], 
 def mentor_plants() -> dict[str, Callable[[], None]]:
     row, profile = make.TrainingCompletionFactory(), make.MentorProfileFactory()
     draft, declared = make.ProposalDraftFactory(), make.LineManagementFactory()
+    booking = make.BookingFactory()
+    day, of_the_day = booking.day, make.TrainingCompletionFactory(day=booking.day)
+    given_back, gone = make.BookingFactory(day=day), {"absent_at": timezone.now()}
+    change(given_back, given_back_at=timezone.now(), given_back_by=F("member"))
     now, by = timezone.now(), make.MemberFactory()
     return {
         "training_kind_is_known": lambda: change(row, kind="magic"),
@@ -190,6 +195,18 @@ def mentor_plants() -> dict[str, Callable[[], None]]:
         "training_withdrawn_has_who_and_when": lambda: change(row, withdrawn_by=by),
         "training_withdrawn_with_a_reason": lambda: change(row, withdrawn_at=now, withdrawn_by=by),
         "training_not_a_correction_of_itself": lambda: change(row, corrects=F("id")),
+        "one_completion_per_training_day_and_member": lambda: again(of_the_day),
+        "training_day_kind_is_known": lambda: change(day, kind="magic"),
+        "training_day_mode_is_known": lambda: change(day, mode="by post"),
+        "training_day_in_person_has_a_place": lambda: change(day, place=""),
+        "training_day_places_are_1_to_500": lambda: change(day, places=501),
+        "one_booking_per_day_and_member": lambda: again(booking),
+        "booking_booked_has_who_and_when": lambda: change(booking, booked_by=None),
+        "booking_given_back_has_who_and_when": lambda: change(booking, given_back_by=F("member")),
+        "booking_absent_has_who_and_when": lambda: change(booking, **gone),
+        "booking_not_given_back_and_absent": lambda: change(
+            given_back, absent_by=F("member"), **gone
+        ),
         "mentor_capacity_is_0_to_20": lambda: change(profile, capacity=21),
         "mentor_asked_on_when_asked": lambda: change(profile, confirmation_asks=1),
         "mentor_asked_while_listed": lambda: change(
@@ -585,6 +602,9 @@ def test_pairs_of_who_and_when_are_found():
     assert [(name, stem) for name, _model, stem in pairs()] == [
         ("RoleHolding", "given"),
         ("AgreementTemplate", "written"),
+        ("Booking", "absent"),
+        ("Booking", "booked"),
+        ("Booking", "given_back"),
         ("CheckIn", "settled"),
         ("ChosenNumber", "chosen"),
         ("Concern", "closed"),

@@ -177,7 +177,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 550  # the roll of a training day is 500 boxes to tick
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 
 # Letters
@@ -251,9 +251,9 @@ MENTORING: Mapping[str, Any] = {
     "SHORTEST_WHY_YOU": 40,
     "MOST_AREAS_TO_DEVELOP": 5,
     "ROLL_LIMIT": 500,
+    "UNDO_TRAINING_HOURS": 4,  # for whoever recorded a roll to take it back in one act
     "CONFIRMED_LATELY_DAYS": 30,
-    # A mentor's word on their places: how old it may be, how often and how long we ask.
-    "CONFIRM_AFTER_DAYS": 90,
+    "CONFIRM_AFTER_DAYS": 90,  # how old a mentor's word on their places may be
     "CONFIRM_ASKS": 2,
     "CONFIRM_WITHIN_DAYS": 14,
     "WAITING_AFTER_DAYS": 30,  # without a mentor, until the office is shown it

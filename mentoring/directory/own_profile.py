@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils import timezone
+
 from accounts.models import Member
-from mentoring.models import MentorProfile, TrainingCompletion
+from mentoring.models import Booking, MentorProfile, TrainingCompletion
 
 
 @dataclass
@@ -24,6 +26,11 @@ class OwnProfile:
         """All that is on record, newest first: standing, corrected and withdrawn."""
         records = TrainingCompletion.objects.filter(member=self.member)
         return list(records.select_related("recorded_by", "correction"))
+
+    @cached_property
+    def bookings(self) -> list[Booking]:
+        """Training days to come on which the member has a place."""
+        return list(Booking.objects.of(self.member).to_come(timezone.localdate()))
 
     @property
     def is_trained(self) -> bool:

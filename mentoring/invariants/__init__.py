@@ -25,6 +25,7 @@ from mentoring.invariants import (
     starts,
     states,
     training,
+    training_days,
 )
 from mentoring.invariants.register import INVARIANTS, Broken, Invariant, check_invariants
 
@@ -34,6 +35,7 @@ CHAPTERS = (
     places,
     states,
     training,
+    training_days,
     letters,
     people,
     marks,

@@ -28,6 +28,7 @@ ONE: dict[str, Any] = {
             *(
                 "by_silence",
                 "is_last",
+                "is_online",
                 "is_listed",
                 "is_refresher",
                 "said_yes",
@@ -48,7 +49,7 @@ OTHER: dict[str, Any] = {
 
 
 def moments(now: datetime) -> dict[str, datetime]:
-    return dict.fromkeys(("closes_at", "starts_at"), now + timedelta(days=DAYS))
+    return dict.fromkeys(("closes_at", "held_on", "starts_at"), now + timedelta(days=DAYS))
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from mentoring.models.agreement import Agreement
 from mentoring.models.agreement_template import AgreementTemplate
 from mentoring.models.aim import Aim
 from mentoring.models.block import Block
+from mentoring.models.booking import Booking
 from mentoring.models.calendar_feed import CalendarFeed
 from mentoring.models.check_in import CheckIn
 from mentoring.models.chosen_number import ChosenNumber
@@ -31,6 +32,7 @@ from mentoring.models.step import NextStep
 from mentoring.models.tally import Tally, TallyLine
 from mentoring.models.telling import Telling
 from mentoring.models.training import TrainingCompletion
+from mentoring.models.training_day import TrainingDay
 from mentoring.models.wording import Wording
 
 __all__ = [
@@ -38,6 +40,7 @@ __all__ = [
     "AgreementTemplate",
     "Aim",
     "Block",
+    "Booking",
     "CalendarFeed",
     "CheckIn",
     "ChosenNumber",
@@ -66,5 +69,6 @@ __all__ = [
     "Telling",
     "Thanks",
     "TrainingCompletion",
+    "TrainingDay",
     "Wording",
 ]

@@ -1,6 +1,6 @@
 """Mentor training that administrators have recorded: the gate to being a mentor."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 
@@ -55,13 +55,35 @@ class TrainingManager(models.Manager.from_queryset(TrainingQuerySet)):  # type: 
         require_recorder(by)
         require_past(facts.completed_on)
         with transaction.atomic():
-            rows = self.bulk_create(self._new_rows(list(members), facts, by))
-            events = Event.objects.bulk_create(
-                [Event.of("training.recorded", by=by, on=r, at=r.recorded_at) for r in rows]
-            )
-            announce_all(events)
-            call_watchers(*(row.member_id for row in rows))
+            rows = self._new_rows(list(members), facts, by)
+            self.write(rows)
         return [row.member for row in rows]
+
+    def write(self, rows: list["TrainingCompletion"], beside: Sequence[Event] = ()) -> None:
+        """Save new completions, each with its row of history and its letter.
+
+        Args:
+            beside: further rows of history of the same act.
+        """
+        self.bulk_create(rows)
+        events = [
+            Event.of("training.recorded", by=row.recorded_by, on=row, at=row.recorded_at)
+            for row in rows
+        ]
+        Event.objects.bulk_create([*events, *beside])
+        announce_all(events)
+        call_watchers(*(row.member_id for row in rows))
+
+    def hold_standing(self, rows: TrainingQuerySet) -> list["TrainingCompletion"]:
+        """Those of them that stand, with their members, held until the transaction ends.
+
+        They are held first and asked afterwards, so that a correction is seen that was
+        written while we waited.
+        """
+        held = rows.order_by("member", "pk").select_for_update(no_key=True, of=("self",))
+        keys = list(held.values_list("pk", flat=True))
+        standing = self.standing().filter(pk__in=keys)
+        return list(standing.select_related("member").order_by("pk"))
 
     def _new_rows(
         self, members: list[Member], facts: TrainingFacts, by: Member
@@ -90,6 +112,13 @@ class TrainingCompletion(models.Model):
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.INITIAL)
     mode = models.CharField(_("mode"), max_length=12, choices=Mode, default=Mode.IN_PERSON)
     provider = models.CharField(_("provider"), max_length=120, blank=True)
+    day = models.ForeignKey(
+        "mentoring.TrainingDay",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="completions",
+    )
     note = models.CharField(_("note"), max_length=500, blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(
@@ -128,6 +157,11 @@ class TrainingCompletion(models.Model):
             models.CheckConstraint(
                 name="training_not_a_correction_of_itself",
                 condition=Q(corrects__isnull=True) | ~Q(corrects=F("id")),
+            ),
+            models.UniqueConstraint(
+                name="one_completion_per_training_day_and_member",
+                fields=["day", "member"],
+                condition=Q(day__isnull=False, withdrawn_at__isnull=True, corrects__isnull=True),
             ),
         ]
 
@@ -169,6 +203,10 @@ class TrainingCompletion(models.Model):
         """What is written down here of the training itself."""
         return TrainingFacts(**{f.name: getattr(self, f.name) for f in fields(TrainingFacts)})
 
+    def is_like(self, facts: TrainingFacts) -> bool:
+        """Whether these are of the same date and kind, and so of the same training day."""
+        return (self.completed_on, self.kind) == (facts.completed_on, facts.kind)
+
     @transaction.atomic
     def correct(self, facts: TrainingFacts, by: Member) -> "TrainingCompletion":
         """Add a completion that stands in place of this one; this one stays readable.
@@ -195,6 +233,7 @@ class TrainingCompletion(models.Model):
             recorded_by=by,
             recorded_at=timezone.now(),
             corrects=self,
+            day_id=self.day_id if held.is_like(facts) else None,
             **asdict(facts),
         )
         announce(Event.objects.record("training.corrected", by=by, on=added, at=added.recorded_at))

@@ -204,6 +204,13 @@ OFFICE = (
         DAYS,
     ),
     Choice(
+        "UNDO_TRAINING_HOURS",
+        _("A recorded roll can be undone"),
+        _("For how many hours whoever recorded a training day can take it back in one act."),
+        *(1, 24),
+        _("hours"),
+    ),
+    Choice(
         "CONCERN_DAYS",
         _("A report is read within"),
         _("What we promise to whoever reports a concern, in working days."),

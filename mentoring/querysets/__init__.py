@@ -9,11 +9,13 @@ from mentoring.querysets.notes import BlockQuerySet, MarkQuerySet, SavedSearchQu
 from mentoring.querysets.pairings import MessageQuerySet, PairingQuerySet
 from mentoring.querysets.plans import PlanQuerySet
 from mentoring.querysets.tellings import TellingQuerySet
+from mentoring.querysets.training_days import BookingQuerySet, TrainingDayQuerySet
 
 __all__ = [
     "AgreementQuerySet",
     "AgreementTemplateQuerySet",
     "BlockQuerySet",
+    "BookingQuerySet",
     "CheckInQuerySet",
     "ConcernQuerySet",
     "MarkQuerySet",
@@ -24,5 +26,6 @@ __all__ = [
     "PlanQuerySet",
     "SavedSearchQuerySet",
     "TellingQuerySet",
+    "TrainingDayQuerySet",
     "TrainingQuerySet",
 ]

@@ -27,6 +27,15 @@ class TrainingQuerySet(models.QuerySet[Any]):
         corrections = named("TrainingCompletion").filter(corrects=OuterRef("pk"))
         return self.filter(~Exists(corrections), withdrawn_at__isnull=True)
 
+    def of_day(self, day: Any) -> Self:
+        """Completions that count for a training day: of its roll, or of its date and kind."""
+        same = Q(completed_on=day.held_on, kind=day.kind)
+        return self.standing().filter(Q(day=day) | same)
+
+    def told_of_day(self, day: Any) -> Self:
+        """What the roll of a day shows: `of_day`, and its own since corrected or withdrawn."""
+        return self.filter(Q(pk__in=self.of_day(day).values("pk")) | Q(day=day))
+
 
 class MentorQuerySet(models.QuerySet[Any]):
     """The three facts of a mentor, each asked of the database itself."""
@@ -95,6 +104,11 @@ class MentorQuerySet(models.QuerySet[Any]):
         SQLite the transaction itself is the lock (IMMEDIATE).
         """
         return self.select_for_update(no_key=True, of=("self",)).filter(member=member).first()
+
+    def lock_all(self, members: Any) -> None:
+        """The profiles of these members, held until the transaction ends, in their order."""
+        mine = self.filter(member__in=members).order_by("member")
+        list(mine.select_for_update(no_key=True, of=("self",)).values_list("pk"))
 
     def with_places(self) -> Self:
         """Adds `places_taken`: pairings that hold one of the mentor's places."""

@@ -70,11 +70,11 @@ class TickedField(forms.Field):
         return frozenset(int(key) for key in value or () if A_KEY.fullmatch(key))
 
 
-class RollForm(FactsForm):
-    """A list of people and one set of facts for all of them."""
+class PeopleForm(forms.Form):
+    """A list of people, and what was seen of it when it was checked."""
 
     people = ListField(
-        label=gettext_lazy("Who completed it"),
+        label=gettext_lazy("Members"),
         help_text=gettext_lazy(
             "One person a line: membership number, e-mail address or full name."
         ),
@@ -82,6 +82,11 @@ class RollForm(FactsForm):
     )
     ticked = TickedField(required=False)
     checked = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class RollForm(PeopleForm, FactsForm):
+    """A list of people and one set of facts for all of them."""
+
     field_order = ["people", "completed_on", "kind", "mode", "provider", "note"]
 
     def __init__(
@@ -89,3 +94,4 @@ class RollForm(FactsForm):
     ) -> None:
         usual = {"kind": Kind.INITIAL, "mode": Mode.IN_PERSON}
         super().__init__(data, initial={**usual, **(initial or {})})
+        self.fields["people"].label = _("Who completed it")

@@ -15,6 +15,7 @@ from accounts.roles import Permission, requires
 from lib.pages import answer_form, refused
 from lib.refusals import NotAllowed
 from mentoring.models import TrainingCompletion
+from mentoring.models.training import TrainingFacts
 from staff.forms.roll import RollForm
 from staff.forms.training import TrainingFilterForm
 from staff.roll import Roll, read_roll
@@ -53,7 +54,8 @@ def training_record(request: MemberRequest) -> HttpResponse:
     request.session.pop(REST, None)
     if not form.is_valid():
         return answer_form(request, PAGE, {}, form)
-    roll = read_roll(form.cleaned_data["people"], form.facts(), form.cleaned_data["ticked"])
+    facts = form.facts()
+    roll = read_roll(form.cleaned_data["people"], facts, form.cleaned_data["ticked"])
     context = {"form": form, "roll": roll}
     if "record" not in request.POST:
         return render(request, PAGE, context)
@@ -61,21 +63,21 @@ def training_record(request: MemberRequest) -> HttpResponse:
         return refused(
             request, PAGE, context, _("The list is not the one that was checked. Look again.")
         )
-    return record(request, roll, context)
+    return record(request, roll, facts, context)
 
 
-def record(request: MemberRequest, roll: Roll, context: dict[str, Any]) -> HttpResponse:
+def record(
+    request: MemberRequest, roll: Roll, facts: TrainingFacts, context: dict[str, Any]
+) -> HttpResponse:
     """Write the completions in one act, and go on to what is left of the list, if anything is."""
     try:
-        members = TrainingCompletion.objects.record(
-            [found.member for found in roll.new], roll.facts, by=request.user
-        )
+        members = TrainingCompletion.objects.record(roll.members, facts, by=request.user)
     except NotAllowed as no:
         return refused(request, PAGE, context, no)
     messages.success(request, what_happened(len(members)))
     if not roll.left_out:
-        return redirect(address_of_day(roll.facts))
-    keep_rest(request, roll)
+        return redirect(address_of_day(facts))
+    keep_rest(request, roll, facts)
     return redirect("staff:training_record")
 
 

@@ -1,6 +1,7 @@
 """The people and things that the table of addresses is asked about."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.test import Client
@@ -24,6 +25,7 @@ from tests.factories import (
     AuditorFactory,
     AwardFactory,
     BlockFactory,
+    BookingFactory,
     CheckInFactory,
     ConcernFactory,
     EnrolmentFactory,
@@ -100,7 +102,13 @@ def build() -> World:
     checked = ImportFactory(uploaded_by=by, status="read", **looked)
     applied = {"status": "applied", "applied_at": timezone.now(), "applied_by": by}
     imported = ImportFactory(uploaded_by=by, **looked, **applied)
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    booking = BookingFactory(
+        member=pairing.mentor, day__held_on=tomorrow, day__provider="South West network"
+    )
     keys = {
+        "day": booking.day_id,
+        "booking": [booking.day_id, booking.pk],
         "pairing": pairing.pk,
         "enrolment": enrolment.pk,
         "award": award.pk,

@@ -94,6 +94,11 @@ def those_who_may(permission: str) -> set[int]:
     return {member.pk for member in Member.objects.all() if may(member, permission)}
 
 
+def office_and_booked(row: Any) -> set[int]:
+    """Those who record training, and whoever is or was on the roll of the day."""
+    return office(row) | set(row.bookings.values_list("member", flat=True))
+
+
 def may(member: Member, permission: str) -> bool:
     return member.may(Permission(permission))
 
@@ -149,6 +154,9 @@ PRIVATE: dict[str, Readers] = {
     "Thanks.text": two,
     "TrainingCompletion.note": office,
     "TrainingCompletion.withdrawal_reason": office,
+    "TrainingDay.place": office_and_booked,
+    "TrainingDay.provider": office_and_booked,
+    "TrainingDay.trainer": office_and_booked,
 }
 
 # What is there for signed-in members to read, and what nobody has typed.

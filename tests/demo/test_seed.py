@@ -170,6 +170,7 @@ class TestSeeded(TestCase):
                 "huw@example.org: A member asks you to be their mentor",
                 "huw@example.org: A proposal still waits for your answer",
                 "idris@example.org: Your mentor training is recorded",
+                "joy@example.org: You have a place on a training day",
                 "samira@example.org: A member asks you to be their mentor",
             ]
         )

@@ -6,6 +6,7 @@ from django.utils import timezone
 from tests.e2e.conftest import type_of_arrive
 from tests.e2e.people import amina, ben, carys, dev
 from tests.factories import (
+    BookingFactory,
     EnrolmentFactory,
     ImportFactory,
     MeetingFactory,
@@ -31,6 +32,7 @@ OFFICE += ["/staff/letters/en/pairing_proposed/0/", "/staff/letters/en/help-aski
 OFFICE += ["/staff/settings/", "/staff/settings/remind-after-days/"]
 REPORTS = ["", "who-mentors-whom", "funnel", "waits", "supply", "load", "training", "declines"]
 OFFICE += [f"/staff/reports/{name}/?since=".replace("//?", "/?") for name in REPORTS]
+OFFICE += ["/staff/training/days/", "/staff/training/days/new/"]
 OFFICE += ["/staff/agreement/", "/staff/agreement/en/", "/staff/agreement/en/1/"]
 WIDTHS = pytest.mark.parametrize("width", [1280, 390, 320])
 
@@ -66,11 +68,14 @@ def test_pages_of_what_one_notes_for_oneself(width: int, arrive: type_of_arrive)
 def test_pages_of_the_office(width: int, arrive: type_of_arrive) -> None:
     looking, profile = amina().enrolments.get(), ben().mentor_profile
     TellingFactory.create_batch(2, gave_up_at=timezone.now(), last_status=500, attempts=15)
+    day = BookingFactory(member__name="Wilhelmina Featherstonehaugh-Cholmondeley").day
     office = arrive((width, False), dev())
     office.visit(f"/staff/waiting/{looking.pk}/suggest/")
     suggested(enrolment=EnrolmentFactory(), mentor=profile.member)
     for path in OFFICE:
         office.visit(path)
+    for act in ("", "add/?q=ben", "import/", "change/"):
+        office.visit(f"/staff/training/days/{day.pk}/{act}")
 
 
 @WIDTHS

@@ -16,6 +16,7 @@ from mentoring.models import (
     AgreementTemplate,
     Aim,
     Block,
+    Booking,
     CalendarFeed,
     CheckIn,
     ChosenNumber,
@@ -40,6 +41,7 @@ from mentoring.models import (
     Telling,
     Thanks,
     TrainingCompletion,
+    TrainingDay,
     Wording,
 )
 from registration.models import Route
@@ -62,6 +64,27 @@ class TrainingCompletionFactory(DjangoModelFactory):
 
     class Meta:
         model = TrainingCompletion
+
+
+class TrainingDayFactory(DjangoModelFactory):
+    """A day in Bristol that is past, with an empty roll."""
+
+    held_on = date(2025, 9, 3)
+    place = "Bristol"
+    trainer = "Ceri Walsh"
+
+    class Meta:
+        model = TrainingDay
+
+
+class BookingFactory(DjangoModelFactory):
+    day = factory.SubFactory(TrainingDayFactory)
+    member = factory.SubFactory(MemberFactory)
+    booked_at = datetime(2025, 8, 1, 9, tzinfo=UTC)
+    booked_by = factory.SubFactory(MemberFactory)
+
+    class Meta:
+        model = Booking
 
 
 class MentorProfileFactory(DjangoModelFactory):

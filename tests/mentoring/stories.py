@@ -23,10 +23,12 @@ from mentoring.models import (
     SavedSearch,
     Thanks,
     TrainingCompletion,
+    TrainingDay,
 )
 from mentoring.models.concern import Report
 from mentoring.models.meeting import MeetingFacts
 from mentoring.models.training import TrainingFacts
+from mentoring.models.training_day import DayFacts
 from mentoring.stopping import stop_mentoring
 from tests.factories import (
     TEXTS,
@@ -65,6 +67,13 @@ class Story:
         more = {"provider": CANARY, "note": CANARY, "completed_on": date(2025, 1, 8), **facts}
         TrainingCompletion.objects.record([self.amina], TrainingFacts(**more), by=self.dev)
         return self.amina.training_completions.latest("pk")
+
+    def day(self) -> TrainingDay:
+        """A training day to come, on which Amina has a place."""
+        facts = DayFacts(timezone.localdate() + timedelta(days=9), place=CANARY, trainer=CANARY)
+        day = TrainingDay.objects.plan(facts, by=self.dev)
+        day.book([self.amina], by=self.dev)
+        return day
 
 
 def propose(story: Story) -> None:
@@ -345,3 +354,19 @@ def a_concern_is_reported(story: Story) -> None:
     pairing = story.started()
     report = Report("message", pairing.mentor, words=CANARY, attached=CANARY)
     Concern.objects.report(report, by=story.amina)
+
+
+def is_invited_to_a_training_day(story: Story) -> None:
+    story.day()
+
+
+def training_day_is_moved(story: Story) -> None:
+    day = story.day()
+    facts = DayFacts(day.held_on + timedelta(days=1), mode="online", place=f"{CANARY} room")
+    day.change(facts, by=story.dev)
+
+
+def training_day_is_recorded(story: Story) -> None:
+    day = story.day()
+    with time_machine.travel(timezone.now() + timedelta(days=10)):
+        day.record({story.amina.pk}, by=story.dev)

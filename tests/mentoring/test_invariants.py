@@ -29,6 +29,7 @@ from mentoring.models import (
     AgreementTemplate,
     Aim,
     Block,
+    Booking,
     CheckIn,
     Concern,
     DirectoryChange,
@@ -47,10 +48,12 @@ from mentoring.models import (
     SearchLetter,
     Thanks,
     TrainingCompletion,
+    TrainingDay,
 )
 from mentoring.models.concern import Report
 from mentoring.models.meeting import MeetingFacts
 from mentoring.models.training import TrainingFacts
+from mentoring.models.training_day import DayFacts
 from mentoring.tasks import send_notice
 from registration.models import Award, Enrolment, Registrant, Route
 from tests.constraints import rolled_back, without
@@ -94,6 +97,7 @@ class World:
     aim: Aim
     step: NextStep
     check_in: CheckIn
+    booking: Booking
 
     def change(self, pairing: Pairing, **columns: Any) -> None:
         Pairing.objects.filter(pk=pairing.pk).update(**columns)
@@ -177,7 +181,18 @@ def world(db: None) -> World:
         aim,
         step,
         helped(started, dev),
+        trained_on_a_day(dev),
     )
+
+
+def trained_on_a_day(dev: Member) -> Booking:
+    """Somebody who gave the place back and came all the same; and somebody who did not."""
+    day = TrainingDay.objects.plan(DayFacts(date(2025, 9, 5), place="Hull"), by=dev)
+    came, _stayed_away = day.book(MemberFactory.create_batch(2), by=dev)
+    booking: Booking = day.bookings.get(member=came)
+    booking.give_back(dev)
+    day.record({came.pk}, by=dev)
+    return booking
 
 
 def met(started: Pairing) -> Meeting:
@@ -540,6 +555,12 @@ PLANTS = [
     ),
     Plant("no_training_was_deleted", lambda w: trainings(w.withdrawn).delete(), count=2),
     Plant("training_is_superseded_once", withdraw_in_silence),
+    Plant(
+        "completions_say_the_date_of_their_day",
+        lambda w: w.booking.day.completions.update(kind="refresher"),
+    ),
+    Plant("every_booking_has_its_history", lambda w: drop_told(told(w.booking).first())),
+    Plant("every_booking_has_its_history", lambda w: drop_told(told(w.booking).last())),
     Plant(
         "training_is_superseded_once",
         lambda w: trainings(w.corrected).update(member=w.ben.member),

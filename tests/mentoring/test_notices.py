@@ -36,6 +36,7 @@ from tests.mentoring.stories import (
     hears_of_new_mentors,
     is_asked_about_places,
     is_asked_how_it_goes,
+    is_invited_to_a_training_day,
     is_put_off,
     is_reminded,
     makes_a_calendar_address,
@@ -70,6 +71,8 @@ from tests.mentoring.stories import (
     suggestion_is_declined,
     suggestion_is_reminded_of,
     talks_and_goes_quiet,
+    training_day_is_moved,
+    training_day_is_recorded,
     training_is_corrected,
     training_is_recorded,
     training_is_withdrawn,
@@ -92,6 +95,7 @@ SUGGESTED = ("ben", "A change of your agreement is suggested")
 ENDED = ("ben", "A pairing has ended")
 IS_IT = ("ben", "Is your mentoring complete?")
 TRAINED = ("amina", "Your mentor training is recorded")
+PLACE = ("amina", "You have a place on a training day")
 HOW = [(who, "How is your mentoring going?") for who in ("amina", "ben")]
 MIGHT_FIT = [(who, "The office suggests a pairing to you") for who in ("amina", "ben")]
 TAKEN_BACK = [(who, "A suggestion of the office has closed") for who in ("amina", "ben")]
@@ -180,6 +184,9 @@ TOLD: list[tuple[Callable[[Story], None], Told]] = [
         ],
     ),
     (training_is_corrected, [TRAINED, ("amina", "Your training record has been corrected")]),
+    (is_invited_to_a_training_day, [PLACE]),
+    (training_day_is_moved, [PLACE, ("amina", "A training day has changed")]),
+    (training_day_is_recorded, [PLACE, TRAINED]),
     (training_is_withdrawn, [TRAINED, ("amina", "A training record has been withdrawn")]),
     (
         hears_of_a_place,
@@ -244,7 +251,7 @@ def test_a_letter_says_the_same_in_both_its_parts(
         assert re.fullmatch(
             r"http://testserver/"
             r"(pairings/\d+(/agreement)?|meetings/\d+|mentors/(\d+|searches)|mentor-profile"
-            r"|mentoring/calendar|staff/concerns/\d+|help)/(#safe)?",
+            r"|training-days/\d+|mentoring/calendar|staff/concerns/\d+|help)/(#safe)?",
             link,
         )
 

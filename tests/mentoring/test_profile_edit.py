@@ -190,5 +190,5 @@ def test_a_page_of_the_profile_has_a_bounded_cost(
 ) -> None:
     sign_in(client, MentorProfileFactory().member)
     client.get("/mentor-profile/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/mentor-profile/")

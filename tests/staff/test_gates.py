@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Member
-from mentoring.models import TrainingCompletion
+from mentoring.models import TrainingCompletion, TrainingDay
 from staff.urls import concern_urls, urlpatterns
 from tests.factories import (
+    BookingFactory,
     EnrolmentFactory,
     ImportFactory,
     MemberFactory,
@@ -38,6 +39,10 @@ IMPORTS = {
 ACTS += ["letter_edit", "setting_edit"]
 ONLY_POSTED += ["letter_restore", "setting_restore", "telling_again"]
 SET_UP_ELSEWHERE = {"telling_day": 404}  # there is no list until the operator asks for one
+ACTS += [f"training_day_{act}" for act in ("new", "change", "add", "import")]
+ONLY_POSTED += ["training_day_record", "training_day_undo", "training_day_take_off"]
+DAY_ACTS = ("add", "change", "detail", "import", "record", "undo")
+DAY_PAGES = [f"training_day_{act}" for act in DAY_ACTS]
 
 
 @pytest.fixture
@@ -53,7 +58,10 @@ def an_import(status: str) -> int:
 
 
 def address(wanted: str, completion: TrainingCompletion) -> str:
+    day = TrainingDay.objects.first() or BookingFactory(member=completion.member).day
     keys = {
+        **{page: [day.pk] for page in DAY_PAGES},
+        "training_day_take_off": [day.pk, day.bookings.get().pk],
         "help_settle": [1],
         "role_take": [1],
         "suggestion_new": [looking(completion)],
@@ -136,7 +144,8 @@ def test_a_post_without_the_right_writes_nothing(name, completion):
 
 
 @pytest.mark.parametrize(
-    "name", ["member_detail", "member_history", "training_correct", "training_withdraw"]
+    "name",
+    ["member_detail", "member_history", "training_correct", "training_withdraw", *DAY_PAGES[:4]],
 )
 def test_a_key_that_does_not_exist_is_404(office: Client, name):
     for key in (10**6, 2**63):
@@ -157,4 +166,4 @@ def test_what_people_typed_is_shown_as_text_on_every_page(office: Client, dev):
         ).content.decode()
     )
     assert [page for page in pages if typed in page] == []
-    assert sum("&lt;img src=x" in page for page in pages) == 12
+    assert sum("&lt;img src=x" in page for page in pages) == 13

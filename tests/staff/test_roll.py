@@ -152,7 +152,7 @@ def test_reading_takes_one_query(django_assert_num_queries):
     members = MemberFactory.create_batch(30)
     with django_assert_num_queries(1):
         roll = read_roll("\n".join(m.name for m in members), DAY)
-        assert all(found.member.has_this_training is False for found in roll.new)
+        assert all(found.member.has_it is False for found in roll.new)
 
 
 def test_the_check_writes_nothing_and_keeps_what_was_typed(check: Send):
@@ -198,7 +198,7 @@ def test_what_is_typed_wrong_is_said_by_the_field(check: Send, typed, sentence):
 def test_days_can_be_typed_as_people_write_them(check: Send):
     for typed in ("2026-09-03", "03/09/2026", "3 September 2026", "3 Sep 2026"):
         assert (
-            check("M1", completed_on=typed).context["roll"].facts.completed_on == DAY.completed_on
+            check("M1", completed_on=typed).context["roll"].about.completed_on == DAY.completed_on
         )
 
 
