@@ -21,6 +21,7 @@ SENTENCES = {
     "award.removed": _("%(actor)s removed an award"),
     "block.lifted": _("%(actor)s lifted a block"),
     "block.made": _("%(actor)s blocked somebody"),
+    "certificate.confirmed": _("%(actor)s confirmed a certificate"),
     "concern.closed": _("%(actor)s closed the concern"),
     "concern.read": _("%(actor)s read the concern"),
     "concern.reported": _("The concern was reported"),

@@ -166,6 +166,7 @@ TELLS_NOBODY = frozenset(
         "award.removed",
         "block.lifted",  # whom one blocks is one's own, and the other must never hear of it
         "block.made",
+        "certificate.confirmed",  # the office has a paper in hand, as of a mentoring record
         "concern.closed",
         "concern.read",
         "concern.taken",

@@ -1,5 +1,6 @@
 """What our papers say, once, for the page, the PDF and the office alike."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -39,8 +40,49 @@ def meetings_of(meetings: int, minutes: int) -> str:
     return _("%(times)s, %(length)s in all") % {"times": times, "length": length_of(minutes)}
 
 
+class CodedPaper(ABC):
+    """A paper with a code: a title, facts under headings, and notes on what it is."""
+
+    @property
+    @abstractmethod
+    def title(self) -> str: ...
+
+    @property
+    @abstractmethod
+    def lead(self) -> str: ...
+
+    @property
+    @abstractmethod
+    def groups(self) -> list[dict[str, Any]]: ...
+
+    @property
+    @abstractmethod
+    def notes(self) -> list[str]: ...
+
+    @property
+    @abstractmethod
+    def code(self) -> str: ...
+
+    @property
+    def why_not(self) -> str:
+        """Why it confirms nothing any more; nothing while it does."""
+        return ""
+
+    def facts(self) -> Mapping[str, Any]:
+        """For templates/papers/coded.typ."""
+        return {
+            "title": self.title,
+            "lead": self.lead,
+            "groups": self.groups,
+            "code_label": _("Code"),
+            "code": self.code,
+            "notes": self.notes,
+            "foot": f"{self.title} {self.code}",
+        }
+
+
 @dataclass(frozen=True)
-class RecordPaper:
+class RecordPaper(CodedPaper):
     """A mentoring record in words. Without a code it is what would be issued now."""
 
     record: MentoringRecord
@@ -48,6 +90,10 @@ class RecordPaper:
     @property
     def is_whole(self) -> bool:
         return self.record.closed_on is not None
+
+    @property
+    def code(self) -> str:
+        return self.record.shown_code
 
     @property
     def title(self) -> str:
@@ -129,16 +175,4 @@ class RecordPaper:
     @property
     def file_name(self) -> str:
         """Without a name of anybody, since files lie about."""
-        return f"mentoring-record-{self.record.shown_code}"
-
-    def facts(self) -> Mapping[str, Any]:
-        """For templates/papers/mentoring_record.typ."""
-        return {
-            "title": self.title,
-            "lead": self.lead,
-            "groups": self.groups,
-            "code_label": _("Code"),
-            "code": self.record.shown_code,
-            "notes": self.notes,
-            "foot": f"{self.title} {self.record.shown_code}",
-        }
+        return f"mentoring-record-{self.code}"

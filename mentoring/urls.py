@@ -7,6 +7,7 @@ from mentoring.views import (
     aims,
     blocks,
     calendar,
+    certificates,
     check_ins,
     concerns,
     conversation,
@@ -189,8 +190,10 @@ desk_urls: list[URLPattern] = [
     path("mentoring/year/<int:year>.csv", desk.mentor_year_csv, name="mentor_year_csv"),
 ]
 
-# A training day that one has a place on
+# A training day that one has a place on, and what one can show of a completed training
 training_urls: list[URLPattern] = [
+    path("certificates/<int:pk>/", certificates.certificate_detail, name="certificate_detail"),
+    path("certificates/<int:pk>.pdf", certificates.certificate_pdf, name="certificate_pdf"),
     path("training-days/<int:pk>/", training_days.training_day_detail, name="training_day_detail"),
     path(
         "training-days/<int:pk>/give-back/",

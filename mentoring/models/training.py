@@ -16,6 +16,7 @@ from accounts.roles import Permission
 from history.models import Event
 from lib.constraints import both_or_neither, one_of
 from lib.refusals import NotAllowed
+from mentoring.models.certificate import CERTIFICATE_CONSTRAINTS, Certified
 from mentoring.models.profile import MentorProfile
 from mentoring.models.watchers import call_watchers
 from mentoring.querysets import TrainingQuerySet
@@ -102,7 +103,7 @@ class TrainingManager(models.Manager.from_queryset(TrainingQuerySet)):  # type: 
         ]
 
 
-class TrainingCompletion(models.Model):
+class TrainingCompletion(Certified):
     """One completed training of one member. Corrected by adding, never by overwriting."""
 
     member = models.ForeignKey(
@@ -145,6 +146,7 @@ class TrainingCompletion(models.Model):
             )
         ]
         constraints = [
+            *CERTIFICATE_CONSTRAINTS,
             one_of("training_kind_is_known", "kind", Kind.values),
             one_of("training_mode_is_known", "mode", Mode.values),
             both_or_neither("training", "recorded"),

@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subque
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from lib.codes import read_code
 from registration.models import Enrolment
 
 if TYPE_CHECKING:
@@ -26,6 +27,11 @@ class TrainingQuerySet(models.QuerySet[Any]):
         """
         corrections = named("TrainingCompletion").filter(corrects=OuterRef("pk"))
         return self.filter(~Exists(corrections), withdrawn_at__isnull=True)
+
+    def with_code(self, typed: str) -> Any:
+        """The completion whose certificate has this code, however it was typed, or None."""
+        found = self.filter(code=read_code(typed)).select_related("member", "correction")
+        return found.first()
 
     def of_day(self, day: Any) -> Self:
         """Completions that count for a training day: of its roll, or of its date and kind."""

@@ -67,4 +67,4 @@ def record_pdf(request: MemberRequest, pk: int) -> HttpResponse:
         messages.info(request, _("Issue the record first. Then there is a PDF of it."))
         return redirect("mentoring:record_detail", pk)
     sheet = RecordPaper(record)
-    return paper_answer(paper("mentoring_record", sheet.facts()), sheet.file_name)
+    return paper_answer(paper("coded", sheet.facts()), sheet.file_name)

@@ -152,6 +152,7 @@ PRIVATE: dict[str, Readers] = {
     "SavedSearch.name": owner,
     "SavedSearch.query": owner,
     "Thanks.text": two,
+    "TrainingCompletion.code": owner,
     "TrainingCompletion.note": office,
     "TrainingCompletion.withdrawal_reason": office,
     "TrainingDay.place": office_and_booked,

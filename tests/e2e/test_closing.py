@@ -46,9 +46,9 @@ def test_look_back_share_thank_and_have_the_record_confirmed(
     code = MentoringRecord.objects.get().shown_code
     office = arrive(how, dev(), scripts=scripts)
     office.visit("/staff/records/")
-    office.fill("Code on the record", code.lower())
+    office.fill("Code on the paper", code.lower())
     office.press("Look for this code")
-    office.sees(f"Genuine: the record {code}")
+    office.sees(f"Genuine: the paper {code}")
 
 
 @pytest.mark.parametrize("width", [1280, 390, 320])

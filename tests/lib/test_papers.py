@@ -49,7 +49,7 @@ def tags_of(made: bytes) -> list[str]:
 
 
 def test_a_paper_is_tagged_and_has_a_title_and_a_language() -> None:
-    root = read(made := paper("mentoring_record", facts())).trailer["/Root"]
+    root = read(made := paper("coded", facts())).trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == "en-GB"
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
@@ -61,26 +61,26 @@ def test_a_paper_is_tagged_and_has_a_title_and_a_language() -> None:
 
 
 def test_nothing_in_a_name_is_markup() -> None:
-    assert MARKUP in text_of(paper("mentoring_record", facts(MARKUP)))
+    assert MARKUP in text_of(paper("coded", facts(MARKUP)))
 
 
 @pytest.mark.parametrize("name", ["Siân Llŷr", "Παπαδοπούλου", "Достоевская", "שרה", "سارة"])
 def test_names_of_many_scripts_keep_to_the_standard(name: str) -> None:
-    assert "boxes here" not in text_of(paper("mentoring_record", facts(name)))
+    assert "boxes here" not in text_of(paper("coded", facts(name)))
 
 
 def test_letters_that_no_font_has_are_owned_up_to_and_kept_as_text() -> None:
-    made = paper("mentoring_record", facts("\U00012000"))
+    made = paper("coded", facts("\U00012000"))
     assert "could not be set on the machine" in text_of(made)
     assert read(made).trailer["/Root"]["/MarkInfo"]["/Marked"]
 
 
 def test_a_template_that_is_wrong_is_an_error() -> None:
     with pytest.raises(typst.TypstError, match="notes"):
-        paper("mentoring_record", {name: fact for name, fact in facts().items() if name != "notes"})
+        paper("coded", {name: fact for name, fact in facts().items() if name != "notes"})
 
 
 def test_a_paper_is_in_the_readers_language() -> None:
     with translation.override("cy"):
-        made = paper("mentoring_record", facts())
+        made = paper("coded", facts())
     assert read(made).trailer["/Root"]["/Lang"] == "cy-GB"
