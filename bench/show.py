@@ -5,13 +5,15 @@ from collections.abc import Iterable, Iterator
 from operator import truediv
 from typing import Any, NamedTuple
 
-from bench.lengths import LONG, SHORT, page_of
+from bench.lengths import LONG, ONE_BY_ONE, SHORT, TICKED, page_of
 
 FIGURES = ("queries", "app CPU", "database CPU", "latency p50", "latency p95", "bytes")
 SMALLEST, USUAL = 1_000, 10_000
 # How much a page may cost of what it costs at a thousand mentors.
 GROWTH = {10_000: 1.3, 100_000: 1.75, 1_000_000: 4.0}
-PAIRING = "pairing"
+PAIRING, OFFICE = "pairing", "office"
+# A roll in one act, of what it would cost one after the other.
+AT_ONCE = {"postgres": 1 / 15, "sqlite": 1 / 10}
 DIRECTORY, FLOOR, NO_TEXT, BROAD = "directory", "one-query page", "no text", "broad word"
 ALMOST = 0.9
 SEARCHES = tuple(
@@ -70,6 +72,16 @@ class Table:
         for engine, size in dict.fromkeys(key[:2] for key in self.cases if key[2] == PAIRING):
             for what, most, found in self._of_a_pairing(engine, size):
                 yield Mark(engine, size, what, most, found)
+
+        for engine, size in dict.fromkeys(key[:2] for key in self.cases if key[2] == OFFICE):
+            for what, most, found in self._of_the_office(engine, size):
+                yield Mark(engine, size, what, most, found)
+
+    def _of_the_office(self, engine: str, size: int) -> Iterator[tuple[str, float, float]]:
+        """Recording a roll, with the statements of the request around it."""
+        ticked, each = ((engine, size, OFFICE, case) for case in (TICKED, ONE_BY_ONE))
+        yield "statements of a recorded roll", 15, self.cases[ticked]["queries"]["value"]
+        yield "a roll / one by one", AT_ONCE[engine], self._cost(ticked) / self._cost(each)
 
     def _of_a_pairing(self, engine: str, size: int) -> Iterator[tuple[str, float, float]]:
         """A long one beside a short one: what is written and planned may be any amount."""

@@ -28,8 +28,8 @@ class Visitor:
         """Headers are named as WSGI names them."""
         return self._call("GET", path, b"", headers)
 
-    def post(self, path: str, **fields: str) -> tuple[int, bytes]:
-        form = urlencode({**fields, "csrfmiddlewaretoken": TOKEN}).encode()
+    def post(self, path: str, **fields: str | list[int]) -> tuple[int, bytes]:
+        form = urlencode({**fields, "csrfmiddlewaretoken": TOKEN}, doseq=True).encode()
         return self._call("POST", path, form, {})
 
     def _call(

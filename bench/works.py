@@ -3,16 +3,25 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Member
-from bench.lengths import LONG, SHORT, page_of
+from bench.lengths import LONG, ONE_BY_ONE, SHORT, TICKED, page_of
 from bench.visitor import Visitor
-from mentoring.models import Meeting, MentorProfile, Message, Pairing
+from mentoring.models import (
+    Booking,
+    Meeting,
+    MentorProfile,
+    Message,
+    Pairing,
+    TrainingCompletion,
+    TrainingDay,
+)
+from mentoring.models.training import TrainingFacts
 from registration.models import Enrolment, MeetingWay
 
 Call = Callable[[], tuple[int, bytes]]
@@ -101,7 +110,10 @@ def _meet(pairing: Pairing, meetings: int) -> None:
 
 
 def office(application: WSGIHandler) -> Iterator[Case]:
-    """A training day's roll of 500, recorded in one act; each round on another date."""
+    """A training day's roll of 500: by a list, by its ticks, and one after the other.
+
+    Each round on another date.
+    """
     visitor = Visitor(application, Member.objects.get(email="administrator@example.org"))
     members = Member.objects.filter(mentor_profile__isnull=False).order_by("pk")[:500]
     roll = "\n".join(member.email for member in members)
@@ -117,6 +129,36 @@ def office(application: WSGIHandler) -> Iterator[Case]:
         return lambda: visitor.post(path, **fields, checked=checked, record="")
 
     yield Case("record 500 completions", record, expects=302)
+    yield from rolls(visitor, list(members))
+
+
+def rolls(visitor: Visitor, members: list[Member]) -> Iterator[Case]:
+    """The roll of a day with everybody ticked, and what a form for each member would do."""
+    by, keys = members[0], [member.pk for member in members]
+
+    def tick(number: int) -> Call:
+        held_on = date(2023, 1, 1) + timedelta(days=number)
+        day = TrainingDay.objects.create(held_on=held_on, mode="online")
+        said = {"booked_at": timezone.now(), "booked_by": by}
+        rows = [Booking(day=day, member=member, **said) for member in members]
+        newest = Booking.objects.bulk_create(rows)[-1].pk
+        path = reverse("staff:training_day_record", args=[day.pk])
+        return lambda: visitor.post(path, ticked=keys, newest=str(newest))
+
+    office = Member.objects.get(email="administrator@example.org")
+
+    def one_by_one(number: int) -> Call:
+        facts = TrainingFacts(date(2022, 1, 1) + timedelta(days=number), mode="online")
+
+        def each() -> tuple[int, bytes]:
+            for member in members:
+                TrainingCompletion.objects.record([member], facts, by=office)
+            return 302, b""
+
+        return each
+
+    yield Case(TICKED, tick, expects=302)
+    yield Case(ONE_BY_ONE, one_by_one, expects=302)
 
 
 def floor(application: WSGIHandler) -> list[Case]:
