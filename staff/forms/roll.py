@@ -74,7 +74,7 @@ class PeopleForm(forms.Form):
     """A list of people, and what was seen of it when it was checked."""
 
     people = ListField(
-        label=gettext_lazy("Members"),
+        label=gettext_lazy("People"),
         help_text=gettext_lazy(
             "One person a line: membership number, e-mail address or full name."
         ),
