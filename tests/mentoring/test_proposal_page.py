@@ -63,7 +63,7 @@ def test_what_would_refuse_it_is_said_before_anybody_writes(desk: Desk) -> None:
 def test_the_page_asks_few_questions_of_the_database(
     desk: Desk, django_assert_num_queries: Callable[..., Any]
 ) -> None:
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         desk.look()
 
 

@@ -51,7 +51,8 @@ def test_an_empty_section_says_what_will_be_here_and_who_sees_it(
 ) -> None:
     page = overview(client)
     assert "The knowledge areas you want to develop stand here" in page
-    assert "used only to order the suggestions that you see" in page
+    assert "This orders the suggestions that you see" in page
+    assert "for over 30 days without a mentor, the office reads it" in page
     assert "you can still find every mentor" in page
     assert f'href="{PAGE}"' in page
 
