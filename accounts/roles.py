@@ -29,6 +29,7 @@ class Permission(StrEnum):
     SEE_SMALL_COUNTS = "see_small_counts"
     SEE_TEXTS = "see_texts"
     SEE_HISTORY = "see_history"  # what happened to others, who looked at whom, who holds what
+    SEE_SETTINGS = "see_settings"
     SEE_TELLING = "see_telling"
     RECORD_TRAINING = "record_training"
     IMPORT_LISTS = "import_lists"

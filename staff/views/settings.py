@@ -32,7 +32,7 @@ def row(choice: Choice, own: dict[str, Any], chosen: dict[str, Any]) -> dict[str
     }
 
 
-@requires(Permission.CHANGE_SETTINGS)
+@requires(Permission.SEE_SETTINGS)
 @require_safe
 def setting_list(request: MemberRequest) -> HttpResponse:
     """Every number, by what it is about."""
