@@ -35,6 +35,7 @@ class Permission(StrEnum):
     IMPORT_LISTS = "import_lists"
     CONFIRM_RECORDS = "confirm_records"
     SETTLE_HELP = "settle_help"
+    WORK_QUEUE = "work_queue"  # take, settle and put off what waits on the desk
     SUGGEST_PAIRINGS = "suggest_pairings"
     EDIT_TEXTS = "edit_texts"
     CHANGE_SETTINGS = "change_settings"
@@ -90,6 +91,7 @@ ROLES: dict[str, frozenset[Permission]] = {
             Permission.SEE_QUEUE,
             Permission.SEE_REPORTS,
             Permission.SETTLE_HELP,
+            Permission.WORK_QUEUE,
             Permission.SUGGEST_PAIRINGS,
         }
     ),

@@ -139,6 +139,7 @@ LETTERS: Mapping[str, Writer] = {
     "pairing.expired": pairing_letters.expired,
     "pairing.talked_over": pairing_letters.to_the_other("pairing_talked_over"),
     "pairing.reminded": pairing_letters.reminded,
+    "pairing.office_reminded": pairing_letters.reminded,
     "pairing.nudged": nudged,
     "pairing.paused": pairing_letters.to_the_other("pairing_paused"),
     "pairing.resumed": pairing_letters.to_the_other("pairing_resumed"),
@@ -151,6 +152,7 @@ LETTERS: Mapping[str, Writer] = {
     "thanks.sent": to_the_reader("thanks_sent"),
     "training.recorded": to_the_trained("training_recorded"),
     "training.corrected": to_the_trained("training_corrected"),
+    "training.reminded": to_the_trained("training_reminded"),
     "training.withdrawn": to_the_trained("training_withdrawn"),
     "training_day.invited": about_the_day("training_day_invited"),
     "training_day.moved": about_the_day("training_day_moved"),
@@ -173,6 +175,10 @@ TELLS_NOBODY = frozenset(
         "check_in.answered",  # an answer is its author's own
         "check_in.help_wanted",  # the office sees it on its page
         "check_in.settled",
+        "desk.put_back",  # how the office shares its work is its own
+        "desk.put_off",
+        "desk.settled",
+        "desk.taken",
         "enrolment.completed",
         "enrolment.left",
         "enrolment.opened",

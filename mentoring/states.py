@@ -144,3 +144,14 @@ class Verdict(TextChoices):
     CHANGE = "change", _("Change")
     SAME = "same", _("Same")
     PROBLEM = "problem", _("Problem")
+
+
+class Matter(TextChoices):
+    """What can wait on the office's desk."""
+
+    WAITING = "waiting", _("Still looking")
+    EXPIRING = "expiring", _("About to close")
+    SILENT = "silent", _("Not answering")
+    NOT_LISTED = "not-listed", _("Trained, not listed")
+    FLAGGED = "flagged", _("Training withdrawn")
+    HELP = "help", _("Help wanted")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from staff.views import concerns, history, imports, letters
+from staff.views import concerns, desk, history, imports, letters
 from staff.views.components import components
 from staff.views.corrections import training_correct, training_withdraw
 from staff.views.days import (
@@ -11,7 +11,6 @@ from staff.views.days import (
     training_day_list,
     training_day_new,
 )
-from staff.views.help_wanted import help_settle, help_wanted
 from staff.views.members import member_detail, member_list
 from staff.views.overview import overview
 from staff.views.records import record_confirm
@@ -34,7 +33,6 @@ from staff.views.standard_texts import (
 from staff.views.suggestions import suggestion_list, suggestion_new, suggestion_withdraw
 from staff.views.telling import telling_again, telling_day, telling_list
 from staff.views.training import training_list, training_record
-from staff.views.waiting import waiting_list
 
 app_name = "staff"
 
@@ -80,7 +78,13 @@ urlpatterns = [
     path("members/<int:pk>/history/", history.member_history, name="member_history"),
     path("history/", history.history, name="history"),
     path("looks/", history.looks, name="looks"),
-    path("waiting/", waiting_list, name="waiting_list"),
+    path("desk/", desk.desk, name="desk"),
+    path("desk/<slug:matter>/", desk.desk_matter, name="desk_matter"),
+    path("desk/<slug:matter>/<int:pk>/take/", desk.desk_take, name="desk_take"),
+    path("desk/<slug:matter>/<int:pk>/put-back/", desk.desk_put_back, name="desk_put_back"),
+    path("desk/<slug:matter>/<int:pk>/put-off/", desk.desk_put_off, name="desk_put_off"),
+    path("desk/<slug:matter>/<int:pk>/remind/", desk.desk_remind, name="desk_remind"),
+    path("desk/<slug:matter>/<int:pk>/settle/", desk.desk_settle, name="desk_settle"),
     path("waiting/<int:pk>/suggest/", suggestion_new, name="suggestion_new"),
     path("suggestions/", suggestion_list, name="suggestion_list"),
     path("suggestions/<int:pk>/withdraw/", suggestion_withdraw, name="suggestion_withdraw"),
@@ -114,8 +118,6 @@ urlpatterns = [
         letters.letter_restore,
         name="letter_restore",
     ),
-    path("help-wanted/", help_wanted, name="help_wanted"),
-    path("help-wanted/<int:pk>/settle/", help_settle, name="help_settle"),
     path("roles/", role_list, name="role_list"),
     path("roles/give/", role_give, name="role_give"),
     path("roles/<int:pk>/take/", role_take, name="role_take"),

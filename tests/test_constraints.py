@@ -335,6 +335,17 @@ def import_plants() -> dict[str, Callable[[], None]]:
     }
 
 
+def desk_plants() -> dict[str, Callable[[], None]]:
+    taken, anybody, now = make.DeskItemFactory(), make.MemberFactory(), timezone.now()
+    return {
+        "desk_item_matter_is_known": lambda: change(taken, matter="weather"),
+        "desk_item_taken_has_who_and_when": lambda: change(taken, taken_by=None),
+        "desk_item_settled_has_who_and_when": lambda: change(taken, settled_by=anybody),
+        "desk_item_settled_is_nobodys": lambda: change(taken, settled_at=now, settled_by=anybody),
+        "one_desk_item_per_matter_and_subject": lambda: again(taken),
+    }
+
+
 def plan_plants() -> dict[str, Callable[[], None]]:
     aim, step = make.AimFactory(), make.NextStepFactory()
     now, before = timezone.now(), step.added_at - A_MOMENT
@@ -535,6 +546,7 @@ CHAPTERS = [
     record_plants,
     safety_plants,
     import_plants,
+    desk_plants,
     plan_plants,
     closing_plants,
     check_in_plants,

@@ -257,6 +257,9 @@ MENTORING: Mapping[str, Any] = {
     "CONFIRM_ASKS": 2,
     "CONFIRM_WITHIN_DAYS": 14,
     "WAITING_AFTER_DAYS": 30,  # without a mentor, until the office is shown it
+    "SHOWN_AFTER_SILENCES": 2,  # the same, until the office is shown it,
+    "SILENCES_COUNTED_DAYS": 180,  # of so many days
+    "NOT_LISTED_AFTER_DAYS": 14,  # trained and not listed, until the office is shown it
     "REST_AFTER_SILENCES": 3,  # proposals in a row that a mentor did not answer
     "ASKED_LATELY_DAYS": 30,
     "ASKED_OFTEN": 3,

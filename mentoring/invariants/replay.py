@@ -14,6 +14,7 @@ MOVES: dict[tuple[str, str], str] = {
     (PROPOSED, "pairing.accepted"): PROPOSED,
     (PROPOSED, "pairing.talked_over"): PROPOSED,
     (PROPOSED, "pairing.reminded"): PROPOSED,
+    (PROPOSED, "pairing.office_reminded"): PROPOSED,
     (PROPOSED, "pairing.nudged"): PROPOSED,
     (PROPOSED, "agreement.suggested"): PROPOSED,
     (PROPOSED, "agreement.agreed"): PROPOSED,
@@ -98,14 +99,15 @@ class Life:
             return asked and act.actor == self.people["mentor"]
         if act.verb in COMPLETING:
             return self._may_complete(act)
-        return act.actor in self._who_may(act.verb)
+        return act.actor in self._who_may(act)
 
-    def _who_may(self, verb: str) -> set[int | None]:
-        """The two; and the office, which suggests, and takes its own suggestion back."""
-        if verb == "pairing.suggested":
-            return {self.suggester} - {None, *self.people.values()}
-        office = {self.suggester} - {None} if verb == "pairing.withdrawn" else set()
-        return {*self.people.values(), *office}
+    def _who_may(self, act: Act) -> set[int | None]:
+        """The two; and the office, which suggests, takes its own suggestion back, and reminds."""
+        office = {act.actor if act.verb == "pairing.office_reminded" else self.suggester} - {None}
+        if act.verb == "pairing.suggested":
+            return office - {*self.people.values()}
+        may_act = act.verb in {"pairing.withdrawn", "pairing.office_reminded"}
+        return {*self.people.values(), *(office if may_act else ())}
 
     def _may_happen(self, act: Act) -> bool:
         """What is nobody's act."""

@@ -9,6 +9,7 @@ from mentoring.models.calendar_feed import CalendarFeed
 from mentoring.models.check_in import CheckIn
 from mentoring.models.chosen_number import ChosenNumber
 from mentoring.models.concern import Concern
+from mentoring.models.desk_item import DeskItem
 from mentoring.models.directory import (
     DirectoryChange,
     DirectorySet,
@@ -45,6 +46,7 @@ __all__ = [
     "CheckIn",
     "ChosenNumber",
     "Concern",
+    "DeskItem",
     "DirectoryChange",
     "DirectorySet",
     "DirectorySnapshot",

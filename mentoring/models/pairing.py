@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Member
+from accounts.roles import Permission
 from history.models import Event
 from mentoring.models.agreement_template import text_to_accept
 from mentoring.models.check_in import due_at
@@ -149,6 +150,18 @@ class Pairing(OngoingPairing):
         sides = list(self.waiting_for)
         announce(Event.objects.record("pairing.reminded", by=None, on=self, at=now, sides=sides))
         return True
+
+    @in_turn
+    def remind_kindly(self, by: Member, now: datetime | None = None) -> None:
+        """The office reminds whoever is awaited, before silence closes it.
+
+        Raises:
+            NotAllowed: not theirs to do, or nobody is awaited any more.
+        """
+        self.hold()
+        self._require(by.may(Permission.WORK_QUEUE) and self.is_proposed and not self.is_talking)
+        said = {"sides": list(self.waiting_for)}
+        announce(Event.objects.record("pairing.office_reminded", by=by, on=self, at=now, **said))
 
     @in_turn
     def nudge(self, now: datetime | None = None) -> bool:

@@ -199,13 +199,18 @@ def unanswered_since(moment: datetime) -> Q:
     The same is asked of one pairing by `PairingFacts.counted_from`.
     """
     day = timezone.localdate(moment, timezone.get_default_timezone())
-    waits_for_mentor = Q(mentor_accepted_at__isnull=True) | Q(completion_proposed_by=F("mentee"))
-    waits_for_mentee = Q(mentor_accepted_at__isnull=False, completion_proposed_by__isnull=True)
-    waits_for_mentee |= Q(completion_proposed_by=F("mentor"))
-    waits_for_mentee |= Q(mentee_accepted_at__isnull=True) & ~Q(proposed_by=F("mentee"))
-    mentor_is_away = waits_for_mentor & Q(mentor__mentor_profile__away_until__gt=day)
-    mentee_is_away = waits_for_mentee & Q(mentee__mentor_profile__away_until__gt=day)
+    mentor_is_away = waits_for("mentor") & Q(mentor__mentor_profile__away_until__gt=day)
+    mentee_is_away = waits_for("mentee") & Q(mentee__mentor_profile__away_until__gt=day)
     return Q(awaiting_since__lte=moment) & ~mentor_is_away & ~mentee_is_away
+
+
+def waits_for(side: str) -> Q:
+    """Of what waits for a yes: it is this side's. The same is asked by `waiting_for`."""
+    if side == Side.MENTOR:
+        return Q(mentor_accepted_at__isnull=True) | Q(completion_proposed_by=F("mentee"))
+    mentees = Q(mentor_accepted_at__isnull=False, completion_proposed_by__isnull=True)
+    mentees |= Q(mentee_accepted_at__isnull=True) & ~Q(proposed_by=F("mentee"))
+    return mentees | Q(completion_proposed_by=F("mentor"))
 
 
 def written_by(member: "Member") -> Q:

@@ -134,6 +134,8 @@ def build() -> World:
         "version": [pairing.pk, version.number],
         "token": SearchLetterFactory(member=pairing.mentee).stop_token,
         "holding": people["auditor"].role_holdings.get().pk,
+        "matter": ["help"],
+        "desk": ["help", wanted.pk],
         "suggested": suggested.pk,
         "looking": suggested.enrolment_id,
         "search": SavedSearchFactory(member=pairing.mentee).pk,

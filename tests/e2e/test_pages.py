@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from mentoring.states import Matter
 from tests.e2e.conftest import type_of_arrive
 from tests.e2e.people import amina, ben, carys, dev
 from tests.factories import (
@@ -22,7 +23,8 @@ MINE = ["/", "/me/", "/accounts/email/", "/accounts/logout/", "/registration/", 
 MINE += ["/registration/details/", "/registration/awards/add/", "/registration/enrol/"]
 MINE += ["/mentoring/blocked/", "/me/looks/"]
 OFFICE = ["/staff/", "/staff/members/", "/staff/training/", "/staff/components/"]
-OFFICE += ["/staff/waiting/", "/staff/suggestions/", "/staff/help-wanted/"]
+OFFICE += ["/staff/suggestions/", "/staff/desk/"]
+OFFICE += [f"/staff/desk/{matter}/" for matter in Matter.values]
 OFFICE += ["/staff/roles/", "/staff/roles/give/"]
 OFFICE += ["/staff/imports/", "/staff/imports/new/"]
 OFFICE += ["/staff/history/", "/staff/looks/"]
@@ -71,6 +73,7 @@ def test_pages_of_the_office(width: int, arrive: type_of_arrive) -> None:
     day = BookingFactory(member__name="Wilhelmina Featherstonehaugh-Cholmondeley").day
     office = arrive((width, False), dev())
     office.visit(f"/staff/waiting/{looking.pk}/suggest/")
+    office.visit(f"/staff/desk/waiting/{looking.pk}/put-off/")
     suggested(enrolment=EnrolmentFactory(), mentor=profile.member)
     for path in OFFICE:
         office.visit(path)

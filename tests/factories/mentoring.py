@@ -21,6 +21,7 @@ from mentoring.models import (
     CheckIn,
     ChosenNumber,
     Concern,
+    DeskItem,
     Import,
     LineManagement,
     Meeting,
@@ -140,6 +141,18 @@ class ConcernFactory(DjangoModelFactory):
 
     class Meta:
         model = Concern
+
+
+class DeskItemFactory(DjangoModelFactory):
+    """Somebody of the office has this row of the desk."""
+
+    matter = "waiting"
+    subject = factory.Sequence(lambda n: n + 1)
+    taken_at = factory.LazyFunction(timezone.now)
+    taken_by = factory.SubFactory(AdministratorFactory)
+
+    class Meta:
+        model = DeskItem
 
 
 class MentorMarkFactory(DjangoModelFactory):

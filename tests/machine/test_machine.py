@@ -94,7 +94,7 @@ class Pairings(Meets, RuleBasedStateMachine):
 
     # Asking -----------------------------------------------------------------
 
-    def post(self, key: int, name: str, *args: int, **fields: Any) -> HttpResponse:
+    def post(self, key: int, name: str, *args: int | str, **fields: Any) -> HttpResponse:
         """Post as the person with this key; remembered, so that it can be sent again."""
         path = reverse(name, args=args)
         self.last = (key, path, fields)
@@ -422,7 +422,7 @@ class Pairings(Meets, RuleBasedStateMachine):
         assert reply.status_code == (DONE if may else REFUSED)
         asked.refresh_from_db()
         if may and asked.wants_help:
-            self.post(self.office.pk, "staff:help_settle", asked.pk)
+            self.post(self.office.pk, "staff:desk_settle", "help", asked.pk)
 
     @rule(pairing=pairings, by_mentor=st.booleans())
     def declares_line_management(self, pairing: model.Pairing, by_mentor: bool) -> None:

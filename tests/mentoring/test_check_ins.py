@@ -231,7 +231,9 @@ def test_nothing_is_said_after_the_end() -> None:
 
 
 def office(member: Member | None = None) -> str:
-    return words(browser(member or AdministratorFactory()).get(reverse("staff:help_wanted")))
+    return words(
+        browser(member or AdministratorFactory()).get(reverse("staff:desk_matter", args=["help"]))
+    )
 
 
 @pytest.mark.parametrize("side", ["mentee", "mentor"])
@@ -251,7 +253,7 @@ def test_the_office_sees_no_other_answer_and_not_that_one_was_asked(answer: str)
     if answer:
         check_in.say(answer, pairing.mentee)
     page = office()
-    assert "Nobody has asked for help" in page
+    assert "Nothing waits here" in page
     assert pairing.mentee.name not in page
 
 
@@ -260,14 +262,14 @@ def test_the_page_holds_nothing_that_the_two_have_written() -> None:
     Pairing.objects.update(why_you="Zanzibar", hope_for="Zanzibar")
     asked(pairing).say("need_help", pairing.mentee)
     client = browser(AdministratorFactory())
-    page = client.get(reverse("staff:help_wanted")).content.decode()
+    page = client.get(reverse("staff:desk_matter", args=["help"])).content.decode()
     assert not any(
         word in page for word in ("Zanzibar", pairing.mentee.email, f"/pairings/{pairing.pk}")
     )
 
 
 def settle(check_in: CheckIn, by: Member) -> str:
-    path = reverse("staff:help_settle", args=[check_in.pk])
+    path = reverse("staff:desk_settle", args=["help", check_in.pk])
     return words(browser(by).post(path, follow=True))
 
 
@@ -275,8 +277,8 @@ def test_whoever_helps_says_so_once_and_the_member_sees_the_day() -> None:
     pairing, dev = old(), AdministratorFactory(name="Dev Patel")
     check_in = asked(pairing)
     check_in.say("need_help", pairing.mentee)
-    assert "Nobody has asked for help" in settle(check_in, dev)
-    assert "Somebody has dealt with this already." in settle(check_in, AdministratorFactory())
+    assert "Nothing waits here" in settle(check_in, dev)
+    assert "Somebody has dealt with it" in settle(check_in, AdministratorFactory())
     assert CheckIn.objects.get(pk=check_in.pk).settled_by == dev
     assert f"{pairing.mentee.name}: dealt with on" in office()
     assert "The office dealt with it on" in words(
@@ -307,4 +309,4 @@ def test_the_page_of_the_office_costs_the_same(count: int, django_assert_num_que
         CheckInFactory(pairing=active(), answer="need_help")
     client = browser(AdministratorFactory())
     with django_assert_num_queries(6):
-        client.get(reverse("staff:help_wanted"))
+        client.get(reverse("staff:desk_matter", args=["help"]))

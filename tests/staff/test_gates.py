@@ -23,8 +23,15 @@ pytestmark = pytest.mark.django_db
 # Concerns have gates of their own, which keep administrators out (test_concerns.py).
 NAMES = [pattern.name for pattern in urlpatterns if pattern not in concern_urls]
 ACTS = ["record_confirm", "role_give", "standard_text_edit"]
-ACTS += ["suggestion_new", "training_record", "training_correct", "training_withdraw"]
-ONLY_POSTED = ["standard_text_restore", "help_settle", "role_take", "suggestion_withdraw"]
+ACTS += [
+    "desk_put_off",
+    "suggestion_new",
+    "training_record",
+    "training_correct",
+    "training_withdraw",
+]
+ONLY_POSTED = ["standard_text_restore", "role_take", "suggestion_withdraw"]
+ONLY_POSTED += ["desk_take", "desk_put_back", "desk_remind", "desk_settle"]
 ACTS += ["import_new", "import_columns"]
 ONLY_POSTED += ["import_apply", "import_discard"]
 # An import, and how far it must have come for the page.
@@ -62,7 +69,9 @@ def address(wanted: str, completion: TrainingCompletion) -> str:
     keys = {
         **{page: [day.pk] for page in DAY_PAGES},
         "training_day_take_off": [day.pk, day.bookings.get().pk],
-        "help_settle": [1],
+        "desk_matter": ["waiting"],
+        "desk_put_off": ["waiting", looking(completion)],
+        **{f"desk_{act}": ["waiting", 1] for act in ("take", "put_back", "remind", "settle")},
         "role_take": [1],
         "suggestion_new": [looking(completion)],
         "suggestion_withdraw": [1],

@@ -27,7 +27,8 @@ from tests.factories import (
 from tests.mentoring.browsing import words
 
 pytestmark = pytest.mark.django_db
-PAGES = ["/staff/", "/staff/members/", "/staff/waiting/", "/staff/help-wanted/"]
+PAGES = ["/staff/", "/staff/members/", "/staff/desk/", "/staff/desk/help/"]
+PAGES += ["/staff/desk/waiting/", "/staff/desk/flagged/", "/staff/desk/not-listed/"]
 
 
 @pytest.fixture
@@ -107,8 +108,8 @@ def test_help_is_settled_within_the_network_alone(officer: Client, north):
     home(near.pairing.mentee, north)
     home(near.pairing.mentor, RegionFactory())
     far = CheckInFactory(pairing=near.pairing, side="mentor", answer="need_help")
-    assert officer.post(f"/staff/help-wanted/{far.pk}/settle/").status_code == 404
-    assert officer.post(f"/staff/help-wanted/{near.pk}/settle/").status_code == 302
+    for check_in in (far, near):
+        assert officer.post(f"/staff/desk/help/{check_in.pk}/settle/").status_code == 302
     far.refresh_from_db(), near.refresh_from_db()
     assert (far.settled_at, near.settled_by.role_holdings.get().role) == (None, "regional_officer")
 

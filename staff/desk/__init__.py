@@ -1,0 +1,1 @@
+"""The office's desk: everything that needs somebody, read from what is true."""
