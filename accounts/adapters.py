@@ -14,6 +14,7 @@ from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 
 from accounts.codes import MARK, mark_of
 from accounts.models import Member
@@ -23,6 +24,10 @@ from history.models import Event
 from lib.mail import message_id
 from lib.text import normalise_email
 
+BOUNCED = _(
+    "A letter to your address came back, so we send no more. Look at your e-mail address in the "
+    "menu of your account, and change it or say that it is right."
+)
 WRITTEN_BY_STRANGERS = {"user", "user_agent", "request"}
 
 
@@ -63,6 +68,8 @@ class AccountsAdapter(DefaultAccountAdapter):
                 confirmed = super().confirm_email(request, email_address)
                 if confirmed and is_change:
                     Event.objects.record("member.changed", by=member, on=member, fields=["email"])
+                if confirmed:
+                    member.reach()
         except IntegrityError:
             failed = "account/messages/email_confirmation_failed.txt"
             self.add_message(request, messages.ERROR, failed, {"email": email_address.email})
@@ -78,6 +85,8 @@ class AccountsAdapter(DefaultAccountAdapter):
 
     def post_login(self, request: HttpRequest, user: Member, **step: Any) -> HttpResponse:
         settle_claim(request, user)
+        if user.bounced_at:
+            messages.warning(request, BOUNCED)
         return super().post_login(request, user, **step)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:

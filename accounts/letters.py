@@ -24,6 +24,6 @@ def tell_of_role(event_id: int) -> None:
 
 
 def has_open_door(member: Member) -> bool:
-    """Whether one may write to them: the account is open, and its address proved."""
+    """Whether one may write to them: open, the address proved, and no letter came back."""
     proved = EmailAddress.objects.filter(user=member, email=member.email, verified=True)
-    return member.is_active and proved.exists()
+    return member.is_active and not member.bounced_at and proved.exists()

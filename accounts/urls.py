@@ -7,5 +7,6 @@ from accounts import views
 app_name = "accounts"
 urlpatterns = [
     path("", views.details, name="details"),
+    path("address/", views.address_works, name="address_works"),
     path("looks/", views.looks, name="looks"),
 ]

@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.forms import DetailsForm
 from accounts.models import Member
@@ -36,6 +36,16 @@ def looks(request: MemberRequest) -> HttpResponse:
     mine = Look.objects.at_the_record_of(request.user).select_related("viewer")
     page = Paginator(mine.order_by("-at", "-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "accounts/looks.html", {"page": page})
+
+
+@require_POST
+def address_works(request: MemberRequest) -> HttpResponse:
+    """Say that letters reach one again."""
+    if request.user.reach():
+        messages.success(request, _("Thank you. Letters go to this address again."))
+    else:
+        messages.info(request, _("Letters go to this address already."))
+    return redirect("account_email")
 
 
 def is_changed(member: Member, form: DetailsForm) -> bool:

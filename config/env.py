@@ -38,6 +38,7 @@ class Env:
     telling_url: str
     telling_secret: str
     telling_list: bool
+    bounce_address: str
 
     @classmethod
     def read(cls) -> "Env":
@@ -94,6 +95,7 @@ def _values(reader: Reader) -> dict[str, Any]:
         "telling_url": reader.str("TELLING_URL", ""),
         "telling_secret": reader.str("TELLING_SECRET", ""),
         "telling_list": reader.bool("TELLING_LIST", False),
+        "bounce_address": reader.str("BOUNCE_ADDRESS", ""),
     }
 
 

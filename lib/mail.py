@@ -10,10 +10,13 @@ from django.template import Context
 from django.template.loader import get_template
 from django.utils import timezone, translation
 
+from lib.bounces import return_address
+
 
 class Recipient(Protocol):
     """Whoever has an address, a language and a time zone: a member."""
 
+    pk: int
     email: str
     language: str
     time_zone: str
@@ -73,11 +76,14 @@ def way_to_stop(path: str) -> dict[str, str]:
 def _written(
     template: str, to: Recipient, context: dict[str, Any], headers: Mapping[str, str]
 ) -> EmailMultiAlternatives:
+    back = return_address(to.pk, to.email) if to.pk else ""
+    come_back = {"From": settings.DEFAULT_FROM_EMAIL} if back else {}
     letter = EmailMultiAlternatives(
+        from_email=back or None,
         subject=" ".join(_plain(f"emails/{template}.subject.txt", context).split()),
         body=_plain(f"emails/{template}.txt", context),
         to=[to.email],
-        headers={"Auto-Submitted": "auto-generated", **headers},
+        headers={"Auto-Submitted": "auto-generated", **come_back, **headers},
     )
     letter.attach_alternative(get_template(f"emails/{template}.html").render(context), "text/html")
     return letter

@@ -197,9 +197,11 @@ TELLS_NOBODY = frozenset(
         "import.applied",
         "import.emptied",
         "import.undone",
+        "member.bounced",  # no letter reaches them; the office sees it on its desk
         "member.changed",
         "member.closed",
         "member.entered",  # they have not proved their address; they come in by asking
+        "member.reached",
         "member.reopened",
         "member.taken_back",
         "message.edited",

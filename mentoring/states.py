@@ -155,3 +155,5 @@ class Matter(TextChoices):
     NOT_LISTED = "not-listed", _("Trained, not listed")
     FLAGGED = "flagged", _("Training withdrawn")
     HELP = "help", _("Help wanted")
+    IMPORTS = "imports", _("Imports with problems")
+    BOUNCED = "bounced", _("Letters came back")

@@ -622,6 +622,8 @@ def test_pairs_of_who_and_when_are_found():
         ("ChosenNumber", "chosen"),
         ("Concern", "closed"),
         ("Concern", "taken"),
+        ("DeskItem", "settled"),
+        ("DeskItem", "taken"),
         ("Import", "applied"),
         ("Import", "undone"),
         ("Import", "uploaded"),

@@ -1,6 +1,7 @@
 """The member: one person, one account, one address."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
@@ -43,6 +44,8 @@ class Member(OfficeMember):
     )
     is_active = models.BooleanField(_("open"), default=True)
     joined_at = models.DateTimeField(_("joined"), default=timezone.now)
+    # Since when letters to this address come back for good; empty once it is right again.
+    bounced_at = models.DateTimeField(_("letters came back"), null=True, blank=True)
 
     objects = MemberManager()
 
@@ -147,6 +150,26 @@ class Member(OfficeMember):
     def reopen(self, *, by: "Member") -> None:
         """Let a member whose account was closed sign in again."""
         self._open_or_close(True, "member.reopened", by=by)
+
+    @transaction.atomic
+    def mark_bounced(self, now: datetime) -> bool:
+        """A letter to the address came back for good. False when that is known."""
+        return self._bounce(now, "member.bounced", by=None)
+
+    @transaction.atomic
+    def reach(self) -> bool:
+        """The member says that the address is right, or has proved another. False if it was."""
+        return self._bounce(None, "member.reached", by=self)
+
+    def _bounce(self, at: datetime | None, verb: str, *, by: "Member | None") -> bool:
+        self.lock()
+        self.refresh_from_db(fields=["bounced_at"])
+        if bool(self.bounced_at) == bool(at):
+            return False
+        self.bounced_at = at
+        self.save(update_fields=["bounced_at"])
+        Event.objects.record(verb, by=by, on=self)
+        return True
 
     def _open_or_close(self, is_active: bool, verb: str, *, by: "Member") -> None:
         self.lock()

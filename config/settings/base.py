@@ -183,6 +183,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 5
 # Letters
 DEFAULT_FROM_EMAIL = env.default_from_email or "Alongside <mentoring@example.org>"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+BOUNCE_ADDRESS = env.bounce_address  # whither letters come back; off when empty
 vars().update(env.email or {})
 EMAIL_TIMEOUT = (env.email or {}).get("EMAIL_TIMEOUT") or 30
 

@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                             ("not-listed", "Trained, not listed"),
                             ("flagged", "Training withdrawn"),
                             ("help", "Help wanted"),
+                            ("imports", "Imports with problems"),
                         ],
                         max_length=12,
                     ),
@@ -66,7 +67,15 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             (
                                 "matter__in",
-                                ["expiring", "flagged", "help", "not-listed", "silent", "waiting"],
+                                [
+                                    "expiring",
+                                    "flagged",
+                                    "help",
+                                    "imports",
+                                    "not-listed",
+                                    "silent",
+                                    "waiting",
+                                ],
                             )
                         ),
                         name="desk_item_matter_is_known",

@@ -69,6 +69,11 @@ class AskedToConfirm(models.Model):
         if self.listed_at and named("Pairing").unanswered_in_a_row(self).count() >= most:
             self._rest(silent=1)
 
+    def rest_if_unreachable(self) -> None:
+        """The same, when letters to the mentor come back. Held by the caller."""
+        if self.listed_at:
+            self._rest(bounced=1)
+
     def _rest(self, **particulars: Any) -> None:
         self.listed_at = None
         self.no_longer_asked()

@@ -10,7 +10,10 @@ from mentoring.directory.many import Fitting
 from mentoring.states import Matter
 
 # What each matter shows beside the desk itself.
-NEEDS: Mapping[Matter, Permission] = {Matter.HELP: Permission.SEE_HELP_WANTED}
+NEEDS: Mapping[Matter, Permission] = {
+    Matter.HELP: Permission.SEE_HELP_WANTED,
+    Matter.IMPORTS: Permission.IMPORT_LISTS,
+}
 REMINDED = frozenset({Matter.EXPIRING, Matter.NOT_LISTED})
 PEOPLE: Mapping[Matter, Callable[[Any], list[Member]]] = {
     Matter.HELP: lambda check_in: [check_in.member],
@@ -20,6 +23,8 @@ PEOPLE: Mapping[Matter, Callable[[Any], list[Member]]] = {
     Matter.EXPIRING: lambda pairing: [getattr(pairing, side) for side in pairing.waiting_for],
     Matter.SILENT: lambda profile: [profile.member],
     Matter.NOT_LISTED: lambda member: [member],
+    Matter.BOUNCED: lambda member: [member],
+    Matter.IMPORTS: lambda found: [found.uploaded_by],
 }
 
 

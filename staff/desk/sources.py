@@ -15,9 +15,9 @@ from django.utils import timezone
 
 from accounts.models import Member
 from accounts.roles import Permission
-from mentoring.models import CheckIn, DeskItem, MentorProfile, Pairing, TrainingCompletion
+from mentoring.models import CheckIn, DeskItem, Import, MentorProfile, Pairing, TrainingCompletion
 from mentoring.querysets.pairings import unanswered_since, waits_for
-from mentoring.states import Matter, Status
+from mentoring.states import ImportStatus, Matter, Status
 from registration.models import in_sight_of
 from staff.overview import flagged_mentors, trained_not_listed
 from staff.waiting import without_a_mentor
@@ -95,6 +95,20 @@ def help_wanted(viewer: Member, _now: datetime) -> Rows:
     return asked.annotate(since=F("answered_at"), moved_at=F("answered_at"))
 
 
+def imports(_viewer: Member, _now: datetime) -> Rows:
+    """Lists that were looked through, and have rows with a problem that nobody has set aside."""
+    read = Import.objects.light().filter(status=ImportStatus.READ, counts__problem__gt=0)
+    by = read.select_related("uploaded_by")
+    return by.annotate(since=F("uploaded_at"), moved_at=F("uploaded_at"))
+
+
+def bounced(viewer: Member, _now: datetime) -> Rows:
+    """Members whose letters come back; their listing rests, if they had one."""
+    theirs = Member.objects.filter(in_sight_of(viewer, "", SEE), bounced_at__isnull=False)
+    open_accounts = theirs.filter(is_active=True)
+    return open_accounts.annotate(since=F("bounced_at"), moved_at=F("bounced_at"))
+
+
 SOURCES: Mapping[Matter, Callable[[Member, datetime], Rows]] = {
     Matter.HELP: help_wanted,
     Matter.FLAGGED: flagged,
@@ -102,6 +116,8 @@ SOURCES: Mapping[Matter, Callable[[Member, datetime], Rows]] = {
     Matter.EXPIRING: expiring,
     Matter.SILENT: silent,
     Matter.NOT_LISTED: not_listed,
+    Matter.BOUNCED: bounced,
+    Matter.IMPORTS: imports,
 }
 
 

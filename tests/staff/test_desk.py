@@ -12,13 +12,14 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Member
 from history.models import Event
-from mentoring.models import CheckIn, DeskItem, MentorProfile
+from mentoring.models import CheckIn, DeskItem, Import, MentorProfile
 from mentoring.states import Matter
 from registration.models import Enrolment
 from tests.factories import (
     AdministratorFactory,
     CheckInFactory,
     EnrolmentFactory,
+    ImportFactory,
     LanguageFactory,
     MemberFactory,
     MentorProfileFactory,
@@ -75,6 +76,17 @@ def in_need(name: str = "Kit Lacey") -> CheckIn:
     return CheckInFactory(pairing=pairing, answer="need_help")
 
 
+def list_with_a_problem(name: str = "Kit Lacey") -> Import:
+    by = MemberFactory(name=name)
+    return ImportFactory(status="read", uploaded_by=by, counts={"problem": 2})
+
+
+def unreachable(name: str = "Kit Lacey") -> Member:
+    member = MemberFactory(name=name)
+    member.mark_bounced(ago(1))
+    return member
+
+
 MAKERS: dict[str, Callable[[str], Any]] = {
     "help": in_need,
     "flagged": flagged,
@@ -82,6 +94,8 @@ MAKERS: dict[str, Callable[[str], Any]] = {
     "expiring": about_to_close,
     "silent": silent,
     "not-listed": not_listed,
+    "bounced": unreachable,
+    "imports": list_with_a_problem,
 }
 MATTERS = pytest.mark.parametrize("matter", MAKERS)
 
