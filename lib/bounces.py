@@ -60,8 +60,13 @@ def _recipients(report: Message) -> Iterator[Message]:
     is_report = report.get_content_type() == "multipart/report"
     if not is_report or str(report.get_param("report-type", "")).lower() != "delivery-status":
         return
-    parts = report.get_payload()
-    for part in parts if isinstance(parts, list) else []:
-        groups = part.get_payload()
-        if part.get_content_type() == "message/delivery-status" and isinstance(groups, list):
-            yield from groups[1:]
+    for part in _parts(report):
+        if part.get_content_type() == "message/delivery-status":
+            yield from _parts(part)[1:]
+
+
+def _parts(message: Message) -> list[Message]:
+    """The parts of a message; none when it is one whole."""
+    payload = message.get_payload()
+    parts = payload if isinstance(payload, list) else []
+    return [part for part in parts if isinstance(part, Message)]

@@ -207,7 +207,9 @@ TELLS_NOBODY = frozenset(
         "message.edited",
         "mentor.changed",
         "mentor.confirmed",
+        "mentor.interested",  # the office sees it on its desk
         "mentor.listed",
+        "mentor.not_interested",
         "mentor.prefilled",  # it is for the mentor to find and to save; nobody else sees it
         "mentor.taken_back",
         "mentor.unlisted",

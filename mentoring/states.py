@@ -157,3 +157,4 @@ class Matter(TextChoices):
     HELP = "help", _("Help wanted")
     IMPORTS = "imports", _("Imports with problems")
     BOUNCED = "bounced", _("Letters came back")
+    INTERESTED = "interested", _("Would like to be trained")

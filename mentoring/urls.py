@@ -69,6 +69,12 @@ search_urls: list[URLPattern] = [
 profile_urls: list[URLPattern] = [
     path("mentor-profile/", profile.profile_edit, name="profile_edit"),
     path("mentor-profile/preview/", profile.profile_preview, name="profile_preview"),
+    path("mentor-profile/interest/", profile.interest_say, name="interest_say"),
+    path(
+        "mentor-profile/interest/take-back/",
+        profile.interest_take_back,
+        name="interest_take_back",
+    ),
     path("mentor-profile/list/", profile.profile_list, name="profile_list"),
     path("mentor-profile/unlist/", profile.profile_unlist, name="profile_unlist"),
     path("mentor-profile/stop/", endings.mentor_stop, name="mentor_stop"),

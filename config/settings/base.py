@@ -153,8 +153,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.trusted_proxy_count or 0
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_SAVE_EVERY_REQUEST = False
-SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 X_FRAME_OPTIONS = "DENY"
@@ -177,8 +176,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 550  # the roll of a training day is 500 boxes to tick
-DATA_UPLOAD_MAX_NUMBER_FILES = 5
+DATA_UPLOAD_MAX_NUMBER_FIELDS, DATA_UPLOAD_MAX_NUMBER_FILES = 550, 5  # a roll has 500 boxes
 
 # Letters
 DEFAULT_FROM_EMAIL = env.default_from_email or "Alongside <mentoring@example.org>"
@@ -187,8 +185,7 @@ BOUNCE_ADDRESS = env.bounce_address  # whither letters come back; off when empty
 vars().update(env.email or {})
 EMAIL_TIMEOUT = (env.email or {}).get("EMAIL_TIMEOUT") or 30
 
-# Telling CILIP what starts and what ends: nothing is told, and nothing kept for it, until the
-# environment asks for it.
+# Telling CILIP: nothing is told, and nothing kept for it, until the environment asks for it.
 TELLING_URL, TELLING_SECRET = env.telling_url, env.telling_secret
 TELLING_LIST = env.telling_list
 
@@ -196,8 +193,7 @@ TELLING_LIST = env.telling_list
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
 LOCALE_PATHS = [BASE / "locale"]
-TIME_ZONE = "Europe/London"
-USE_TZ = True
+TIME_ZONE, USE_TZ = "Europe/London", True
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE / "static"]
 STATICFILES_FINDERS = [

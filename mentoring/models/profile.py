@@ -14,6 +14,7 @@ from accounts.models import Member
 from history.models import Event
 from lib.refusals import NotAllowed
 from mentoring.models.confirmation import ASKED, CONFIRMATION_CONSTRAINTS, AskedToConfirm
+from mentoring.models.interest import Interested
 from mentoring.models.watchers import call_watchers
 from mentoring.querysets import MentorQuerySet
 from registration.models import KnowledgeArea, Language, MeetingWay, Route
@@ -27,7 +28,7 @@ def default_capacity() -> int:
     return settings.MENTORING["DEFAULT_CAPACITY"]
 
 
-class MentorProfile(AskedToConfirm):
+class MentorProfile(AskedToConfirm, Interested):
     """What a mentor says of themselves. Trained, listed and available are separate facts."""
 
     member = models.OneToOneField(

@@ -264,20 +264,6 @@ class TrainingCompletion(Certified):
         announce(Event.objects.record("training.withdrawn", by=by, on=self, at=self.withdrawn_at))
         return True
 
-    @transaction.atomic
-    def remind_to_list(self, by: Member) -> None:
-        """Write to the member that they can be listed as a mentor.
-
-        Raises:
-            NotAllowed: when `by` may not, this no longer stands, or they are listed.
-        """
-        held = self._hold()
-        listed = MentorProfile.objects.listed().filter(member=self.member_id)
-        if not by.may(Permission.WORK_QUEUE) or listed.exists():
-            raise NotAllowed(_("The member is listed now, so there is nothing to remind of."))
-        held._require_standing()
-        announce(Event.objects.record("training.reminded", by=by, on=self))
-
     def _hold(self) -> "TrainingCompletion":
         """This record as it is now, locked after the mentor's profile, as in every verb.
 

@@ -190,6 +190,26 @@ OFFICE = (
         DAYS,
     ),
     Choice(
+        "SHOWN_AFTER_SILENCES",
+        _("Not answering after"),
+        _("How many proposals in a row a mentor leaves unanswered until the desk shows it."),
+        *(1, 10),
+    ),
+    Choice(
+        "SILENCES_COUNTED_DAYS",
+        _("Silences are counted for"),
+        _("How far back the desk counts proposals that had no answer."),
+        *(30, 730),
+        DAYS,
+    ),
+    Choice(
+        "NOT_LISTED_AFTER_DAYS",
+        _("Trained, not listed after"),
+        _("How many days after training was recorded the desk shows who is not listed."),
+        *(1, 180),
+        DAYS,
+    ),
+    Choice(
         "FEWEST_COUNTED",
         _("Smallest count shown"),
         _("Where fewer people are counted than this, no number is shown."),

@@ -69,6 +69,23 @@ def profile_confirm(request: MemberRequest) -> HttpResponse:
     return do(request, MentorProfile.confirm_availability, happened)
 
 
+@require_POST
+def interest_say(request: MemberRequest) -> HttpResponse:
+    """Tell the office that one would like to become a mentor."""
+    happened = (
+        _("Thank you. The office sees it, and tells you of a training day."),
+        _("The office knows already."),
+    )
+    return do(request, MentorProfile.say_interest, happened)
+
+
+@require_POST
+def interest_take_back(request: MemberRequest) -> HttpResponse:
+    """One would rather not, or not now."""
+    happened = _("The office does not see it any more."), _("The office does not see it.")
+    return do(request, MentorProfile.take_interest_back, happened)
+
+
 def do(
     request: MemberRequest, verb: Callable[[MentorProfile, Member], bool], happened: tuple[str, str]
 ) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Member
 from accounts.roles import Permission
 from lib.refusals import NotAllowed
+from mentoring.inviting import invite_to_list
 from mentoring.models import DeskItem, Pairing, TrainingCompletion
 from mentoring.states import Matter
 from staff.desk.sources import on_the_desk
@@ -47,5 +48,5 @@ def remind(matter: Matter, pk: int, by: Member, now: datetime) -> bool:
         Pairing.objects.get(pk=pk).remind_kindly(by)
     else:
         trainings = TrainingCompletion.objects.standing().filter(member=pk)
-        trainings.latest("recorded_at").remind_to_list(by)
+        invite_to_list(trainings.latest("recorded_at"), by)
     return True

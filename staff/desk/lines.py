@@ -23,6 +23,7 @@ PEOPLE: Mapping[Matter, Callable[[Any], list[Member]]] = {
     Matter.EXPIRING: lambda pairing: [getattr(pairing, side) for side in pairing.waiting_for],
     Matter.SILENT: lambda profile: [profile.member],
     Matter.NOT_LISTED: lambda member: [member],
+    Matter.INTERESTED: lambda profile: [profile.member],
     Matter.BOUNCED: lambda member: [member],
     Matter.IMPORTS: lambda found: [found.uploaded_by],
 }

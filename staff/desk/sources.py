@@ -109,6 +109,15 @@ def bounced(viewer: Member, _now: datetime) -> Rows:
     return open_accounts.annotate(since=F("bounced_at"), moved_at=F("bounced_at"))
 
 
+def interested(viewer: Member, _now: datetime) -> Rows:
+    """Members who would like to become a mentor, and have no training on record."""
+    theirs = MentorProfile.objects.filter(in_sight_of(viewer, "member", SEE))
+    asked = theirs.filter(interested_at__isnull=False, member__is_active=True)
+    untrained = asked.exclude(pk__in=MentorProfile.objects.trained().values("pk"))
+    people = untrained.select_related("member")
+    return people.annotate(since=F("interested_at"), moved_at=F("interested_at"))
+
+
 SOURCES: Mapping[Matter, Callable[[Member, datetime], Rows]] = {
     Matter.HELP: help_wanted,
     Matter.FLAGGED: flagged,
@@ -116,6 +125,7 @@ SOURCES: Mapping[Matter, Callable[[Member, datetime], Rows]] = {
     Matter.EXPIRING: expiring,
     Matter.SILENT: silent,
     Matter.NOT_LISTED: not_listed,
+    Matter.INTERESTED: interested,
     Matter.BOUNCED: bounced,
     Matter.IMPORTS: imports,
 }

@@ -70,7 +70,12 @@ def test_every_page_about_one_member_is_written_down() -> None:
 
 def test_lists_and_refusals_are_none() -> None:
     member = MemberFactory()
-    for page in ("/staff/members/", "/staff/waiting/", "/staff/training/", "/staff/members/99999/"):
+    for page in (
+        "/staff/members/",
+        "/staff/desk/waiting/",
+        "/staff/training/",
+        "/staff/members/99999/",
+    ):
         signed_in(AdministratorFactory()).get(page)
     signed_in(MemberFactory()).get(f"/staff/members/{member.pk}/")
     assert looks() == []

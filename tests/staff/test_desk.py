@@ -87,6 +87,12 @@ def unreachable(name: str = "Kit Lacey") -> Member:
     return member
 
 
+def interested(name: str = "Kit Lacey") -> Member:
+    member = MemberFactory(name=name)
+    MentorProfile.objects.of(member).say_interest(member)
+    return member
+
+
 MAKERS: dict[str, Callable[[str], Any]] = {
     "help": in_need,
     "flagged": flagged,
@@ -95,6 +101,7 @@ MAKERS: dict[str, Callable[[str], Any]] = {
     "silent": silent,
     "not-listed": not_listed,
     "bounced": unreachable,
+    "interested": interested,
     "imports": list_with_a_problem,
 }
 MATTERS = pytest.mark.parametrize("matter", MAKERS)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mentoring", "0026_imports"),
+        ("mentoring", "0039_a_code_is_of_one_completion"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
