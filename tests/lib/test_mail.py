@@ -23,6 +23,7 @@ AT = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
 
 @dataclass
 class Ben:
+    pk: int = 7
     name: str = "Ben O'Brien <b>"
     email: str = "ben@example.org"
     language: str = "en"

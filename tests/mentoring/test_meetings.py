@@ -249,7 +249,11 @@ def test_a_proposal_that_is_withdrawn_for_a_start_elsewhere_drops_its_meetings()
     pairing = active()
     other = proposed(enrolment=pairing.enrolment, mentee=pairing.mentee)
     Pairing.objects.filter(pk=pairing.pk).update(
-        status="proposed", activated_at=None, mentee_accepted_at=None, mentee_accepted_by=None
+        status="proposed",
+        activated_at=None,
+        noted_at=None,
+        mentee_accepted_at=None,
+        mentee_accepted_by=None,
     )
     meeting = plan(other)
     Pairing.objects.get(pk=pairing.pk).accept(pairing.mentee)

@@ -48,6 +48,7 @@ def test_two_pairings_started_at_once() -> None:
             slot=1,
             proposed_at=pairing.proposed_at,
             activated_at=pairing.activated_at,
+            noted_at=pairing.activated_at,
             **facts,
         )
 

@@ -124,7 +124,7 @@ def record_and_die(day: TrainingDay, by: Any, last: str) -> int:
     return subprocess.run(words, env=environment, cwd=BASE, check=False).returncode
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("last", ['INTO "mentoring_trainingcompletion"', "mentoring_mentormark"])
 def test_five_hundred_killed_half_way_have_done_nothing(last: str, figures: Say) -> None:
     """After the completions are written, and after the last statement before the commit."""
@@ -168,7 +168,7 @@ def at_once(*acts: Callable[[], Any]) -> list[Any]:
     return found
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("_time", range(3))
 def test_two_administrators_record_the_same_roll_once(_time: int) -> None:
     offices = AdministratorFactory.create_batch(2)
@@ -187,7 +187,7 @@ def test_two_administrators_record_the_same_roll_once(_time: int) -> None:
     assert Event.objects.filter(verb="training_day.recorded").count() == 1
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_roll_and_a_list_of_the_same_people_record_each_once() -> None:
     dev, day = AdministratorFactory(), TrainingDayFactory()
     members = day.book(MemberFactory.create_batch(20), by=dev)
@@ -199,7 +199,7 @@ def test_a_roll_and_a_list_of_the_same_people_record_each_once() -> None:
     assert check_invariants() == []
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("_time", range(3))
 def test_undoing_and_joining_the_directory_leave_nobody_untrained_in_it(_time: int) -> None:
     dev = AdministratorFactory()
@@ -216,7 +216,7 @@ def test_undoing_and_joining_the_directory_leave_nobody_untrained_in_it(_time: i
     assert not profile.member.training_completions.standing().exists()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_place_given_back_and_a_roll_recorded_at_once_agree() -> None:
     dev, day = AdministratorFactory(), TrainingDayFactory()
     day.book([MemberFactory()], by=dev)
