@@ -78,7 +78,7 @@ class Crowd:
         members, addresses = ("id", "email", "name", "filed_as"), ("user_id", "email")
         mail = {"verified": True, "primary": True}
         unusable = {"password": UNUSABLE_PASSWORD_PREFIX}
-        trainings = Table(TrainingCompletion, "id", "member_id", **trained)
+        trainings = Table(TrainingCompletion, "id", "member_id", "code", **trained)
         acts = Table(Event, "verb", "actor_id", "subject_type", "subject_id", at=LISTED_AT)
         return [
             (Table(Member, *members, **unusable), self._member),
@@ -111,7 +111,7 @@ class Crowd:
             yield self.first + number, level
 
     def _training(self, number: int) -> Rows:
-        yield number + 1, self.first + number
+        yield number + 1, self.first + number, f"{number + 1:012d}"
 
     def _profile(self, number: int) -> Rows:
         capacity, away = self.past.capacity(number), self.past.away_until(number)

@@ -34,6 +34,7 @@ STARTED = {"active", "completed", "ended"}
 NOTED = ("level", "sector", "region")
 ACCEPTED = ("mentor_accepted_at", "mentor_accepted_by_id", "mentee_accepted_at",
             "mentee_accepted_by_id", "activated_at", "noted_at")  # fmt: skip
+TRAINED = ("member_id", "completed_on", "kind", "code")
 PAIRING = (
     "enrolment_id", "mentor_id", "mentee_id", "proposed_by_id", "status", "slot", "proposed_at",
     "awaiting_since", "quiet_since", "replied_at", "route_id", *ACCEPTED,
@@ -77,7 +78,7 @@ class Histories:
         members = Table(Member, "id", "email", "name", password=UNUSABLE_PASSWORD_PREFIX)
         works = Table(Registrant, "member_id", "level_id", "sector_id", "region_id")
         recorded = {"recorded_by": self.office, "recorded_at": FIRST}
-        trained = Table(TrainingCompletion, "member_id", "completed_on", "kind", **recorded)
+        trained = Table(TrainingCompletion, *TRAINED, **recorded)
         same = {"listed_at": FIRST, "availability_confirmed_on": FIRST.date(), "capacity": 20}
         profiles = Table(MentorProfile, "id", "member_id", **same)
         offered = Table(routes, "mentorprofile_id", "route_id")
@@ -108,7 +109,8 @@ class Histories:
     def _trained(self) -> Iterator[tuple[Any, ...]]:
         for n in range(self.mentors):
             day = self._day().date()
-            yield self.first + n, day, self.chance.choice(["initial", "initial", "refresher"])
+            kind = self.chance.choice(["initial", "initial", "refresher"])
+            yield self.first + n, day, kind, f"{n + 1:012d}"
 
     def _enrolments(self) -> Iterator[tuple[Any, ...]]:
         for n in range(self.mentees):

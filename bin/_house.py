@@ -24,6 +24,7 @@ STAMP = FOLDER / "locks.json"
 OURS = {
     "ALLOWED_HOSTS",
     "BASE_URL",
+    "BOUNCE_ADDRESS",
     "DATABASE_URL",
     "DATA_FOLDER",
     "DEBUG",
@@ -31,6 +32,9 @@ OURS = {
     "DJANGO_SETTINGS_MODULE",
     "EMAIL_URL",
     "SECRET_KEY",
+    "TELLING_LIST",
+    "TELLING_SECRET",
+    "TELLING_URL",
     "TRUSTED_PROXY_COUNT",
 }
 
