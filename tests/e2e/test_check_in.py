@@ -41,10 +41,11 @@ def test_help_is_asked_for_and_given(
     assert "you said" not in mentor.page.inner_text("#main")
 
     office.visit("/staff/")
+    office.follow("Desk")
     office.follow("Help wanted")
     office.sees("The mentee of Ben Okafor, for Fellowship")
-    office.press("Dealt with Amina Rahman")
-    office.sees("Nobody has asked for help")
+    office.press("Mark settled")
+    office.sees("Dealt with. The member sees the day on their page.")
 
     mentee.visit(pairing.get_absolute_url())
     mentee.sees("The office dealt with it on")
