@@ -48,4 +48,4 @@ def filed_here() -> str:
     for name in ("0001_member", "0002_filed_as"):
         connection.check_constraints()
         MigrationExecutor(connection).migrate([("accounts", name)])
-    return Member.objects.get().filed_as
+    return Member.objects.values_list("filed_as", flat=True).get()
