@@ -102,8 +102,10 @@ def test_letters_are_read_from_the_folder_of_the_demo(in_files: Path) -> None:
 
 def test_two_letters_of_one_file_are_two(in_files: Path) -> None:
     send("First", "one", day=1)
+    [first] = in_files.iterdir()
+    first = first.rename(in_files / "first.log")
     send("Second", "two", day=2)
-    first, second = sorted(in_files.iterdir())
+    [second] = (file for file in in_files.iterdir() if file != first)
     first.write_bytes(first.read_bytes() + second.read_bytes())
     second.unlink()
 
