@@ -18,7 +18,6 @@ from mentoring.models.pairing_races import in_turn
 from mentoring.models.profile import MentorProfile
 from mentoring.models.training import (
     TrainingCompletion,
-    TrainingFacts,
     require_past,
     require_recorder,
 )
@@ -47,10 +46,6 @@ class TrainingRoll(models.Model):
 
     class Meta:
         abstract = True
-
-    @property
-    def training_facts(self) -> TrainingFacts:
-        raise NotImplementedError
 
     @in_turn
     def record(
