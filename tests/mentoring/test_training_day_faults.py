@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -214,6 +215,24 @@ def test_undoing_and_joining_the_directory_leave_nobody_untrained_in_it(_time: i
     assert len(undone.completed) == 1
     assert not MentorProfile.objects.listed().exists()
     assert not profile.member.training_completions.standing().exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("_time", range(5))
+def test_undoing_and_correcting_at_once_leave_one_of_them(_time: int) -> None:
+    """With neither profile nor record held, one is withdrawn that was corrected."""
+    dev, day = AdministratorFactory(), TrainingDayFactory()
+    day.book([MemberFactory()], by=dev)
+    day.record(everybody(day), by=dev)
+    row = day.completions.get()
+    facts = replace(row.facts, provider="Another network")
+    at_once(
+        lambda: TrainingDay.objects.get(pk=day.pk).undo(row.recorded_at, by=dev),
+        lambda: TrainingCompletion.objects.get(pk=row.pk).correct(facts, by=dev),
+    )
+    row = TrainingCompletion.objects.get(pk=row.pk)
+    assert row.is_withdrawn != row.is_corrected
+    assert check_invariants() == []
 
 
 @pytest.mark.django_db(transaction=True)
