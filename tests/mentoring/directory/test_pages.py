@@ -47,16 +47,19 @@ def test_pages_of_one_day_show_everybody_once_in_one_order(seeker: Client) -> No
     assert again == pages
 
 
-def test_the_next_day_and_the_next_member_have_another_order(seeker: Client) -> None:
+def test_each_day_and_each_member_has_another_order(seeker: Client) -> None:
+    """Two may fall together by chance, about once in a thousand times; most never do."""
     bulk_mentors(45)
     orders = []
-    for day in range(3):
+    for day in range(5):
         with time_machine.travel(NOON + timedelta(days=day)):
             orders.append(tuple(keys(seeker)))
-    seeker.force_login(MemberFactory())
-    with time_machine.travel(NOON):
-        orders.append(tuple(keys(seeker)))
-    assert len(set(orders)) == 4
+    for _ in range(5):
+        seeker.force_login(MemberFactory())
+        with time_machine.travel(NOON):
+            orders.append(tuple(keys(seeker)))
+    assert len(set(orders[:5])) >= 4
+    assert len(set(orders[5:])) >= 4
 
 
 @pytest.mark.parametrize("sort", ["suggested", "best", "confirmed", "name"])
