@@ -1,5 +1,6 @@
 """Members as the office looks at them: found by name, address or number, trained or not."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -10,7 +11,7 @@ from history.models import Event
 from history.sentences import sentence_for
 from lib.text import folded, is_unseen, normalise_line, normalise_number
 from mentoring.models import MentorProfile, Pairing, TrainingCompletion
-from mentoring.states import CLOSED
+from mentoring.states import CLOSED, Side
 from registration.models import in_sight_of
 
 Members = QuerySet[Member]
@@ -49,13 +50,23 @@ def search(members: Members, words: str, *, by_address: bool) -> Members:
     return members.filter(found)
 
 
-def counts_of(pairings: QuerySet[Pairing]) -> dict[str, int]:
-    """How many are proposed, active and closed. The office sees no more of a pairing."""
-    return pairings.aggregate(
-        proposed=Count("pk", filter=Q(status="proposed")),
-        active=Count("pk", filter=Q(status="active")),
-        closed=Count("pk", filter=Q(status__in=CLOSED)),
-    )
+def counts_of(member: Member) -> dict[str, Any]:
+    """Pairings proposed, active and closed, as mentor and as mentee; and places taken. One query.
+
+    The office sees no more of a pairing.
+    """
+    states: dict[str, Collection[str]] = {
+        "proposed": ["proposed"], "active": ["active"], "closed": CLOSED,
+    }  # fmt: skip
+    asked = {
+        f"{side}_{name}": Count("pk", filter=Q(**{side: member, "status__in": within}))
+        for side in Side.values
+        for name, within in states.items()
+    }
+    taken = Count("pk", filter=Q(mentor=member, slot__isnull=False))
+    found = Pairing.objects.visible_to(member).aggregate(**asked, places_taken=taken)
+    of_side = {f"as_{side}": {n: found[f"{side}_{n}"] for n in states} for side in Side.values}
+    return {**of_side, "places_taken": found["places_taken"]}
 
 
 def training_rows(completions: list[TrainingCompletion], viewer: Member) -> list[dict[str, Any]]:

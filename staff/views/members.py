@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 from accounts.requests import MemberRequest
 from accounts.roles import Permission, requires
 from history.models import Look, Page
-from mentoring.models import MentorProfile, Pairing
 from staff.forms.members import MemberSearchForm
 from staff.members import counts_of, in_sight, training_rows, with_facts
 from staff.training import with_people
@@ -31,19 +30,22 @@ def member_list(request: MemberRequest) -> HttpResponse:
 def member_detail(request: MemberRequest, pk: int) -> HttpResponse:
     """One member: who they are, their training, and their pairings as counts only."""
     terms = ("organisation_kind", "sector", "region", "level")
-    people = in_sight(request.user).select_related(*(f"registrant__{name}" for name in terms))
+    known = ("mentor_profile", *(f"registrant__{name}" for name in terms))
+    people = in_sight(request.user).select_related(*known)
     member = get_object_or_404(people, pk=pk)
     Look.objects.note(request.user, member, Page.DETAILS)
     completions = list(with_people(member.training_completions.all()))
+    counts, profile = counts_of(member), getattr(member, "mentor_profile", None)
+    if profile:
+        profile.places_taken = counts["places_taken"]
     context = {
         "member": member,
         "enrolments": member.enrolments.filter(status="open").select_related("route"),
-        "profile": MentorProfile.objects.with_places().filter(member=member).first(),
+        "profile": profile,
         "is_trained": any(completion.is_standing for completion in completions),
         "completions": completions,
         "rows": training_rows(completions, request.user),
-        "as_mentor": counts_of(Pairing.objects.filter(mentor=member)),
-        "as_mentee": counts_of(Pairing.objects.filter(mentee=member)),
+        **counts,
         "may_record": request.user.may(Permission.RECORD_TRAINING),
         "sees_history": request.user.may(Permission.SEE_HISTORY),
         "shows_notes": request.user.may(Permission.SEE_TRAINING),
