@@ -57,7 +57,7 @@ class Look(models.Model):
     """One look at one record by one of the office. Never edited, never deleted."""
 
     viewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    whose = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    whose = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     page = models.CharField(max_length=20, choices=Page)
     at = models.DateTimeField()
     hour = models.DateTimeField()

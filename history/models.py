@@ -9,8 +9,9 @@ from django.db.models import Q, Subquery
 from django.utils import timezone
 
 from history.looks import Look, Page
+from history.seals import Seal
 
-__all__ = ["Event", "Look", "Page"]
+__all__ = ["Event", "Look", "Page", "Seal"]
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser

@@ -30,4 +30,11 @@ TABLES = (
         why=WHY,
         notice="History",
     ),
+    Table(
+        "history.Seal",
+        "To show that history was not changed",
+        (Columns("id label last rows previous digest at"),),
+        readers="whoever runs the computers",
+        until="while the scheme runs",
+    ),
 )

@@ -13,6 +13,8 @@ from django.db import connection, connections, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Model
 
+from lib import append_only
+
 OLD = "moved_from"
 AT_A_TIME = 500
 UNSAID: dict[str, Any] = {
@@ -76,7 +78,7 @@ def _empty() -> None:
     """Take out what migrations have sown: the same rows come from there, with their keys."""
     tables = [model._meta.db_table for model in apps.get_models(include_auto_created=True)]
     statements = connection.ops.sql_flush(no_style(), tables, allow_cascade=True)
-    with connection.cursor() as cursor:
+    with append_only.lifted(), connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
 

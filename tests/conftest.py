@@ -9,9 +9,10 @@ from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
 from django.core.mail import EmailMessage
+from django.test import TransactionTestCase
 from django_tasks_db.models import DBTaskResult
 
-from lib import tasks
+from lib import append_only, tasks
 from mentoring.directory.sets import current
 
 RunTasks = Callable[[], list[EmailMessage]]
@@ -44,6 +45,22 @@ def empty_cache() -> None:
 def figures(request: pytest.FixtureRequest) -> Say:
     """Say a line at the end of the run: what was measured, beside what is asserted of it."""
     return request.config.stash.setdefault(FIGURES, []).append
+
+
+@pytest.fixture(autouse=True, scope="session")
+def emptied_all_the_same() -> Iterator[None]:
+    """A test with transactions of its own ends by emptying every table, those included that
+    are only added to.
+    """
+    empty = TransactionTestCase._fixture_teardown
+
+    def without_triggers(case: TransactionTestCase) -> None:
+        with append_only.lifted():
+            empty(case)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", without_triggers)
+        yield
 
 
 def pytest_terminal_summary(

@@ -207,6 +207,8 @@ PREPARE_ALSO = ["settle_directory"]
 AFTER_RESTORE = ["check_invariants"]
 # Made from other rows by triggers and by what PREPARE_ALSO runs, so never moved.
 MADE_ANEW = [f"mentoring.Directory{kept}" for kept in ("Change", "Set", "Snapshot", "Word")]
+# Tables whose rows are never changed and never deleted, as triggers hold (lib/append_only.py).
+APPEND_ONLY = ["history.Event", "history.Look", "history.Seal"]
 # What the worker runs by the clock, and every how many seconds.
 CLOCKS = {
     "retry_tasks": 300,
@@ -218,6 +220,7 @@ CLOCKS = {
     "watch_mentors": 24 * 3600,
     "watch_imports": 24 * 3600,
     "watch_tallies": 24 * 3600,
+    "seal_history": 3600,
     "clearsessions": 24 * 3600,
     "prune_db_task_results": 24 * 3600,
 }

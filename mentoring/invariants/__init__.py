@@ -11,6 +11,7 @@ from mentoring.invariants import (
     check_ins,
     closing,
     directory,
+    history,
     letters,
     marks,
     meetings,
@@ -49,6 +50,7 @@ CHAPTERS = (
     check_ins,
     searches,
     safety,
+    history,
     directory,
 )
 INVARIANTS.sort(key=lambda invariant: invariant.place)
