@@ -2,20 +2,18 @@
 
 from collections import Counter
 
-from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from mentoring.models import MentorProfile
 from staff.reports.choices import Choice
 from staff.reports.drawings import bars
-from staff.reports.funnel import BARS, MEMBERS
+from staff.reports.funnel import BARS
+from staff.reports.mentors import Mentors
 from staff.reports.report import Figure, Report
-from staff.reports.supply import OFFERED
 from staff.reports.tables import Share, Table, shown
 from staff.reports.vocabulary import Key
 
 MANY = 5
-Mentors = Counter[tuple[Key, int, int]]  # region, capacity, places taken
+Held = Counter[tuple[Key, int, int]]  # region, capacity, places taken
 
 
 def load(choice: Choice, *, hides: bool) -> Report:
@@ -42,17 +40,16 @@ def load(choice: Choice, *, hides: bool) -> Report:
     )  # fmt: skip
 
 
-def counted(choice: Choice) -> Mentors:
+def counted(choice: Choice) -> Held:
     """Listed mentors by region, capacity and places taken."""
-    listed = MentorProfile.objects.listed().with_places().filter(choice.of(**OFFERED))
-    rows = listed.values_list(MEMBERS["region"], "capacity", "places_taken")
-    found, newest = Mentors(), choice.words["region"].newest
-    for region, capacity, taken, n in rows.annotate(n=Count("pk", distinct=True)).order_by():
-        found[newest(region), capacity, taken] += n
+    mentors, found = Mentors.of(choice), Held()
+    for region, working in mentors.by("region").items():
+        for capacity, taken, whose in mentors.by_places(mentors.listed & working):
+            found[region, capacity, taken] = len(whose)
     return found
 
 
-def by_region(choice: Choice, mentors: Mentors, *, hides: bool) -> Table:
+def by_region(choice: Choice, mentors: Held, *, hides: bool) -> Table:
     """Whoever has lowered their capacity meanwhile has no place left, and not fewer."""
     words, taken, left = choice.words["region"], Counter[Key](), Counter[Key]()
     for (region, capacity, used), n in mentors.items():
@@ -71,7 +68,7 @@ def by_region(choice: Choice, mentors: Mentors, *, hides: bool) -> Table:
     )
 
 
-def by_mentees(mentors: Mentors, *, hides: bool) -> Table:
+def by_mentees(mentors: Held, *, hides: bool) -> Table:
     cells = Counter[tuple[int, bool]]()
     for (_region, capacity, used), n in mentors.items():
         cells[min(used, MANY), used >= capacity] += n

@@ -39,6 +39,7 @@ ANY_DAY = date(2026, 1, 1)
 # "Usually answers within …": as exact as somebody who waits wants to know it.
 DAYS = (1, 2, 3, 5, 7, 10)
 MOST_DAYS = 14
+WHOSE = "mentor__mentor_profile"
 
 
 @lru_cache(maxsize=4)
@@ -64,6 +65,8 @@ def _dimensions(day: date) -> Iterator[tuple[str, Any]]:
     yield "listed", _yes(profiles.listed())
     yield "away", _yes(profiles.filter(away_until__gt=day))
     yield "full", _full(profiles)
+    yield "capacity", profiles.filter(capacity__gt=0).values_list("capacity", "pk")
+    yield "taken", _taken().values_list("n", WHOSE)
     for group in GROUPS:
         yield group.key, _terms(profiles, group)
     yield "experience", _experience(profiles)
@@ -85,12 +88,14 @@ def _yes(profiles: Any) -> Any:
 
 def _full(profiles: Any) -> Any:
     """Without a place: none offered, or each of them taken."""
-    full = Pairing.objects.filter(slot__isnull=False).order_by()
-    taken = full.values("mentor__mentor_profile").annotate(n=Count("pk"))
-    each = taken.filter(n__gte=F("mentor__mentor_profile__capacity"))
-    return _yes(profiles.filter(capacity=0)).union(
-        each.values_list(Value(YES), "mentor__mentor_profile"), all=True
-    )
+    each = _taken().filter(n__gte=F("mentor__mentor_profile__capacity"))
+    return _yes(profiles.filter(capacity=0)).union(each.values_list(Value(YES), WHOSE), all=True)
+
+
+def _taken() -> Any:
+    """How many pairings hold one of a mentor's places."""
+    holding = Pairing.objects.filter(slot__isnull=False).order_by()
+    return holding.values(WHOSE).annotate(n=Count("pk"))
 
 
 def _terms(profiles: Any, group: Group) -> Any:
@@ -106,14 +111,14 @@ def _experience(profiles: Any) -> Any:
     mentored = Pairing.objects.filter(status__in=sorted(STARTED), mentor=OuterRef("member"))
     new = profiles.filter(~Exists(mentored)).values_list(Value(NEW), "pk")
     completed = Pairing.objects.filter(status=Status.COMPLETED).order_by().distinct()
-    return new.union(completed.values_list(Value(COMPLETED), "mentor__mentor_profile"), all=True)
+    return new.union(completed.values_list(Value(COMPLETED), WHOSE), all=True)
 
 
 def _asked(day: date) -> Any:
     """How many have proposed lately, told apart up to the number that counts as many."""
     since = beginning_of(day - timedelta(days=settings.MENTORING["ASKED_LATELY_DAYS"]))
     lately = Pairing.objects.filter(proposed_at__gte=since).order_by()
-    whose, most = F("mentor__mentor_profile"), settings.MENTORING["ASKED_OFTEN"]
+    whose, most = F(WHOSE), settings.MENTORING["ASKED_OFTEN"]
     counted = lately.annotate(whose=whose, number=Window(Count("pk"), partition_by=whose))
     return counted.values_list(Least("number", Value(most)), "whose").distinct()
 
@@ -126,7 +131,7 @@ def _answers(day: date) -> Any:
     """
     since = beginning_of(day - timedelta(days=settings.MENTORING["ANSWERS_COUNTED_DAYS"]))
     said = Q(mentor_accepted_at__isnull=False) | Q(status__in=[Status.DECLINED, Status.EXPIRED])
-    whose = F("mentor__mentor_profile")
+    whose = F(WHOSE)
     waited = Coalesce("mentor_accepted_at", "closed_at") - F("proposed_at")
     answered = Pairing.objects.filter(said, proposed_at__gte=since).order_by()
     ranked = answered.annotate(
