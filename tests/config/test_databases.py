@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from config.databases import databases
 from config.env import Env
@@ -59,6 +60,22 @@ def test_postgresql_holds_its_own_cache(env: Any) -> None:
         "django.db.backends.postgresql",
         True,
     )
+
+
+def test_postgresql_compiles_no_query_unless_the_address_says_so(env: Any) -> None:
+    address = "postgres://alongside@localhost/rows?sslmode=require"
+    plain = databases(env(DATABASE_URL=address))
+    asked = databases(env(DATABASE_URL=f"{address}&options=-c%20jit%3Don"))
+
+    assert plain["default"]["OPTIONS"] == {"options": "-c jit=off", "sslmode": "require"}
+    assert asked["default"]["OPTIONS"] == {"options": "-c jit=on", "sslmode": "require"}
+
+
+@pytest.mark.postgresql
+def test_our_connections_say_so(db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW jit")
+        assert cursor.fetchone() == ("off",)
 
 
 def test_no_transaction_spans_a_request(env: Any) -> None:
