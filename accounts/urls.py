@@ -9,4 +9,5 @@ urlpatterns = [
     path("", views.details, name="details"),
     path("address/", views.address_works, name="address_works"),
     path("looks/", views.looks, name="looks"),
+    path("typed/", views.typed, name="typed"),
 ]

@@ -5,10 +5,12 @@ from copy import copy
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts import interrupted
 from accounts.forms import DetailsForm
 from accounts.models import Member
 from accounts.requests import MemberRequest
@@ -36,6 +38,15 @@ def looks(request: MemberRequest) -> HttpResponse:
     mine = Look.objects.at_the_record_of(request.user).select_related("viewer")
     page = Paginator(mine.order_by("-at", "-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "accounts/looks.html", {"page": page})
+
+
+@require_safe
+def typed(request: MemberRequest) -> HttpResponse:
+    """What was sent while the member was signed out, to be sent again by another press."""
+    kept = interrupted.kept_for(request.user)
+    if kept is None:
+        return redirect("home")
+    return render(request, "accounts/typed.html", {**kept, "token": get_token(request)})
 
 
 @require_POST

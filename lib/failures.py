@@ -4,15 +4,24 @@ import sys
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.template import loader
 from django.views.defaults import server_error
+
+from lib.typed import typed
 
 TRY_AGAIN_SECONDS = "60"
 
 
 def out_of_order(request: HttpRequest) -> HttpResponse:
-    """503 with a time to try again when the database cannot be reached or is busy; else 500."""
+    """503 with a time to try again when the database cannot be reached or is busy; else 500.
+
+    What was typed is on the page, with a button that sends it once more.
+    """
     if not isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
         return server_error(request)
-    page = loader.get_template("503.html").render()
+    context: dict[str, object] = {}
+    if fields := typed(request):
+        context = {"fields": fields, "action": request.get_full_path(), "token": get_token(request)}
+    page = loader.get_template("503.html").render(context)
     return HttpResponse(page, status=503, headers={"Retry-After": TRY_AGAIN_SECONDS})

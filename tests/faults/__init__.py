@@ -1,0 +1,1 @@
+"""What happens when something breaks: docs/testing.md has the table."""
