@@ -25,6 +25,7 @@ class Permission(StrEnum):
     SEE_TRAINING = "see_training"  # every record, with its note and the reason of a withdrawal
     SEE_HELP_WANTED = "see_help_wanted"
     SEE_QUEUE = "see_queue"
+    SEE_APPLICATIONS = "see_applications"
     SEE_REPORTS = "see_reports"
     SEE_SMALL_COUNTS = "see_small_counts"
     SEE_TEXTS = "see_texts"
@@ -37,6 +38,7 @@ class Permission(StrEnum):
     SETTLE_HELP = "settle_help"
     WORK_QUEUE = "work_queue"  # take, settle and put off what waits on the desk
     SUGGEST_PAIRINGS = "suggest_pairings"
+    ANSWER_APPLICATIONS = "answer_applications"
     EDIT_TEXTS = "edit_texts"
     CHANGE_SETTINGS = "change_settings"
     TELL_AGAIN = "tell_again"

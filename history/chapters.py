@@ -32,6 +32,7 @@ def noun_of(verb: str) -> str:
 
 # Each noun that the office reads of, whatever happened to it.
 NOUNS = {
+    "application": Chapter.MENTOR,
     "award": Chapter.REGISTRATION,
     "certificate": Chapter.SCHEME,
     "desk": Chapter.SCHEME,

@@ -103,6 +103,7 @@ def new_mentors(event: Event, letter: SearchLetter) -> Iterable[Letter]:
 
 SUBJECTS: Mapping[str, Callable[[], Any]] = {
     "agreement": Pairing.objects.with_people,
+    "application": listing.applications,
     "concern": concerns,
     "check_in": check_ins,
     "mark": marks,
@@ -121,6 +122,8 @@ SUBJECTS: Mapping[str, Callable[[], Any]] = {
 LETTERS: Mapping[str, Writer] = {
     "agreement.agreed": about_the_agreement("agreement_agreed"),
     "agreement.suggested": about_the_agreement("agreement_suggested"),
+    "application.agreed": listing.answered("application_agreed"),
+    "application.declined": listing.answered("application_declined"),
     "concern.reported": reported,
     "check_in.asked": asked,
     "mark.told": told,
@@ -163,6 +166,8 @@ TELLS_NOBODY = frozenset(
         "aim.added",  # a letter for every step would nag
         "aim.changed",
         "aim.removed",
+        "application.made",  # the office sees it on its desk
+        "application.taken_back",
         "award.added",
         "award.corrected",
         "award.removed",

@@ -158,3 +158,11 @@ class Matter(TextChoices):
     IMPORTS = "imports", _("Imports with problems")
     BOUNCED = "bounced", _("Letters came back")
     INTERESTED = "interested", _("Would like to be trained")
+    APPLIED = "applied", _("Applications to be listed")
+
+
+class Answer(TextChoices):
+    """What the office says to an application to be listed."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("Not now")

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from mentoring.views import (
     agreement,
     aims,
+    applications,
     blocks,
     calendar,
     certificates,
@@ -74,6 +75,12 @@ profile_urls: list[URLPattern] = [
         "mentor-profile/interest/take-back/",
         profile.interest_take_back,
         name="interest_take_back",
+    ),
+    path("mentor-profile/apply/", applications.application_new, name="application_new"),
+    path(
+        "mentor-profile/apply/take-back/",
+        applications.application_take_back,
+        name="application_take_back",
     ),
     path("mentor-profile/list/", profile.profile_list, name="profile_list"),
     path("mentor-profile/unlist/", profile.profile_unlist, name="profile_unlist"),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Member
 from history.models import Event
 from history.sentences import TURNING_POINTS, sentence_for, told
-from mentoring.models import CheckIn, MentorProfile, Pairing, TrainingCompletion
+from mentoring.models import Application, CheckIn, MentorProfile, Pairing, TrainingCompletion
 from registration.models import Award, Enrolment, Registrant
 
 PAGE_SIZE = 50
@@ -23,6 +23,7 @@ ASKED = Case(When(side="mentor", then="pairing__mentor"), default="pairing__ment
 PAIRING = Pairing._meta.label_lower
 # Whose record a row belongs to, by the kind of thing that it is about.
 OWNERS: Mapping[type[Model], tuple[Any, ...]] = {
+    Application: (F("member"),),
     Award: (F("member"),),
     CheckIn: (ASKED,),
     Enrolment: (F("member"),),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from staff.views import concerns, desk, history, imports, letters
+from staff.views import applications, concerns, desk, history, imports, letters
 from staff.views.components import components
 from staff.views.corrections import training_correct, training_withdraw
 from staff.views.days import (
@@ -42,6 +42,16 @@ concern_urls = [
     path("concerns/<int:pk>/", concerns.concern_detail, name="concern_detail"),
     path("concerns/<int:pk>/take/", concerns.concern_take, name="concern_take"),
     path("concerns/<int:pk>/close/", concerns.concern_close, name="concern_close"),
+]
+
+application_urls = [
+    path("applications/<int:pk>/", applications.application_detail, name="application_detail"),
+    path("applications/<int:pk>/agree/", applications.application_agree, name="application_agree"),
+    path(
+        "applications/<int:pk>/decline/",
+        applications.application_decline,
+        name="application_decline",
+    ),
 ]
 
 import_urls = [
@@ -131,6 +141,7 @@ urlpatterns = [
     path("reports/<slug:name>/", report_detail, name="report_detail"),
     path("reports/<slug:name>/<slug:table>.csv", report_sheet, name="report_sheet"),
     path("components/", components, name="components"),
+    *application_urls,
     *concern_urls,
     *import_urls,
 ]

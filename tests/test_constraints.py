@@ -221,6 +221,21 @@ def mentor_plants() -> dict[str, Callable[[], None]]:
     }
 
 
+def application_plants() -> dict[str, Callable[[], None]]:
+    waits, by, now = make.ApplicationFactory(), make.MemberFactory(), timezone.now()
+    said = {"answered_at": now, "answered_by": by}
+    return {
+        "application_answer_is_known": lambda: change(waits, answer="eh", **said),
+        "application_answered_has_who_and_when": lambda: change(waits, answered_by=by),
+        "application_answered_with_a_word": lambda: change(waits, **said),
+        "application_no_has_a_reason": lambda: change(waits, answer="no", **said),
+        "application_taken_back_is_not_answered": lambda: change(
+            waits, answer="yes", taken_back_at=now, **said
+        ),
+        "one_application_waits_per_member": lambda: again(waits),
+    }
+
+
 def message_plants() -> dict[str, Callable[[], None]]:
     message, draft = make.MessageFactory(), make.MessageDraftFactory()
     before = message.sent_at - A_MOMENT
@@ -540,6 +555,7 @@ def account_plants() -> dict[str, Callable[[], None]]:
 CHAPTERS = [
     pairing_plants,
     mentor_plants,
+    application_plants,
     message_plants,
     meeting_plants,
     agreement_plants,
@@ -615,6 +631,7 @@ def test_pairs_of_who_and_when_are_found():
     assert [(name, stem) for name, _model, stem in pairs()] == [
         ("RoleHolding", "given"),
         ("AgreementTemplate", "written"),
+        ("Application", "answered"),
         ("Booking", "absent"),
         ("Booking", "booked"),
         ("Booking", "given_back"),

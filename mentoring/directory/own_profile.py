@@ -6,7 +6,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from accounts.models import Member
-from mentoring.models import Booking, MentorProfile, TrainingCompletion
+from mentoring.models import Application, Booking, MentorProfile, TrainingCompletion
 
 
 @dataclass
@@ -31,6 +31,11 @@ class OwnProfile:
     def bookings(self) -> list[Booking]:
         """Training days to come on which the member has a place."""
         return list(Booking.objects.of(self.member).to_come(timezone.localdate()))
+
+    @cached_property
+    def application(self) -> Application | None:
+        """The newest application to be listed."""
+        return Application.objects.latest_of(self.member)
 
     @property
     def is_trained(self) -> bool:

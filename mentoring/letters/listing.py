@@ -7,8 +7,8 @@ from django.conf import settings
 from django.urls import reverse
 
 from history.models import Event
-from mentoring.letters.letter import Letter
-from mentoring.models import MentorProfile
+from mentoring.letters.letter import Letter, Writer
+from mentoring.models import Application, MentorProfile
 
 
 def profiles() -> Any:
@@ -26,6 +26,19 @@ def paused(event: Event, profile: MentorProfile) -> Iterable[Letter]:
     """The mentor, unless they have listed themselves again."""
     if not profile.is_listed:
         yield letter_to("mentor_paused", profile, silent="silent" in event.particulars)
+
+
+def applications() -> Any:
+    return Application.objects.select_related("member")
+
+
+def answered(template: str) -> Writer:
+    """The mentor; why not, if it is a no, stands on their page."""
+
+    def write(_event: Event, application: Application) -> Iterable[Letter]:
+        yield Letter(template, application.member, reverse("mentoring:profile_edit"))
+
+    return write
 
 
 def letter_to(template: str, profile: MentorProfile, **facts: Any) -> Letter:

@@ -3,6 +3,7 @@
 from mentoring.models.agreement import Agreement
 from mentoring.models.agreement_template import AgreementTemplate
 from mentoring.models.aim import Aim
+from mentoring.models.application import Application
 from mentoring.models.block import Block
 from mentoring.models.booking import Booking
 from mentoring.models.calendar_feed import CalendarFeed
@@ -40,6 +41,7 @@ __all__ = [
     "Agreement",
     "AgreementTemplate",
     "Aim",
+    "Application",
     "Block",
     "Booking",
     "CalendarFeed",

@@ -1,6 +1,6 @@
 """A member as mentor: what they offer, and the three facts that let them be found."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Member
 from history.models import Event
 from lib.refusals import NotAllowed
-from mentoring.models.confirmation import ASKED, CONFIRMATION_CONSTRAINTS, AskedToConfirm
+from mentoring.models.applying import Applying
+from mentoring.models.confirmation import ASKED, CONFIRMATION_CONSTRAINTS
 from mentoring.models.interest import Interested
 from mentoring.models.watchers import call_watchers
 from mentoring.querysets import MentorQuerySet
@@ -28,7 +29,7 @@ def default_capacity() -> int:
     return settings.MENTORING["DEFAULT_CAPACITY"]
 
 
-class MentorProfile(AskedToConfirm, Interested):
+class MentorProfile(Applying, Interested):
     """What a mentor says of themselves. Trained, listed and available are separate facts."""
 
     member = models.OneToOneField(
@@ -138,19 +139,27 @@ class MentorProfile(AskedToConfirm, Interested):
         """Be found in the directory from now on. False when listed already.
 
         Raises:
-            NotAllowed: for anybody but the mentor, without training, or with an empty profile.
+            NotAllowed: for anybody but the mentor, without training, with an empty profile, or
+                where one applies first.
         """
         self._hold(by)
         if self.is_listed:
             return False
         if missing := self.why_not_listed():
             raise NotAllowed(missing)
-        self.listed_at = timezone.now()
+        if self.must_apply:
+            raise NotAllowed(_("The office answers applications first. Apply to be listed."))
+        self.drop_application()
         self.availability_confirmed_on = timezone.localdate()
-        self.save(update_fields=["listed_at", "availability_confirmed_on"])
+        self.enter_directory(timezone.now())
         Event.objects.record("mentor.listed", by=by, on=self, at=self.listed_at)
-        call_watchers(self.member_id)
         return True
+
+    def enter_directory(self, now: datetime) -> None:
+        """Be found from `now` on. The caller holds the profile, and has asked `why_not_listed`."""
+        self.listed_at, self.first_listed_at = now, self.first_listed_at or now
+        self.save(update_fields=["listed_at", "first_listed_at", "availability_confirmed_on"])
+        call_watchers(self.member_id)
 
     @transaction.atomic
     def leave_directory(self, by: Member) -> bool:

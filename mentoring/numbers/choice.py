@@ -20,6 +20,7 @@ class Choice:
     most: int
     unit: Words = ""
     many: int = 0  # this many numbers, each larger than the one before
+    named: tuple[Words, ...] = ()  # what each number from `least` on is called
 
     @property
     def slug(self) -> str:
@@ -36,6 +37,15 @@ class Choice:
     def _within(self, value: int) -> bool:
         return self.least <= value <= self.most
 
-    def shown(self, value: Any) -> str:
+    @property
+    def names(self) -> list[tuple[str, Words]]:
+        """Each number that has a name, as it is typed, and the name."""
+        return [(str(number), name) for number, name in enumerate(self.named, self.least)]
+
+    def typed(self, value: Any) -> str:
         """A value as somebody would type it."""
         return ", ".join(map(str, value)) if self.many else str(value)
+
+    def shown(self, value: Any) -> str:
+        """A value as somebody reads it."""
+        return str(dict(self.names).get(str(value), self.typed(value)))

@@ -47,6 +47,16 @@ PROPOSALS = (
 )
 MENTORS = (
     Choice(
+        "APPLICATIONS_ARE_ANSWERED",
+        _("Applications are answered"),
+        _(
+            "Whether a trained member who wants to be listed for the first time applies, and "
+            "is listed with the office’s yes. Nobody who has been listed has to apply."
+        ),
+        *(0, 1),
+        named=(_("No"), _("Yes")),
+    ),
+    Choice(
         "DEFAULT_CAPACITY",
         _("Places to begin with"),
         _("How many places a new mentor has until they say otherwise."),

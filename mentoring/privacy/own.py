@@ -12,7 +12,9 @@ TABLES = (
         PROFILE,
         "So that mentees can find a mentor",
         (
-            Columns("id member listed_at availability_confirmed_on confirmation_asks"),
+            Columns(
+                "id member listed_at first_listed_at availability_confirmed_on confirmation_asks"
+            ),
             Columns("confirmation_asked_on interested_at", erase=BLANK),
             Columns("capacity"),
             Columns("away_until story help_with works_at_front_line", erase=BLANK),
@@ -59,6 +61,20 @@ TABLES = (
         erase=STAYS,
         why=f"pairings started on it, and training is counted; {NOBODYS}",
         notice="Mentor training",
+    ),
+    Table(
+        "mentoring.Application",
+        "So that the office can look before a first listing",
+        (
+            Columns("id member words applied_at answer reason answered_at answered_by"),
+            Columns("taken_back_at"),
+        ),
+        basis=INTERESTS,
+        readers="the member; those who answer applications, and auditors",
+        until=ACCOUNT,
+        about=("member",),
+        erase=GOES,
+        notice="Mentor profile",
     ),
     Table(
         "mentoring.Booking",

@@ -12,9 +12,11 @@ from lib.refusals import NotAllowed
 from mentoring.inviting import invite_to_list
 from mentoring.models import DeskItem, Pairing, TrainingCompletion
 from mentoring.states import Matter
+from staff.desk.lines import ANSWERED
 from staff.desk.sources import on_the_desk
 
 NOT_YOURS = _("This is not yours to settle.")
+ANSWER_IT = _("Somebody waits for an answer. It leaves the desk with the answer.")
 GONE = _("This is not on the desk any more. Somebody has dealt with it, or it is over.")
 
 
@@ -30,6 +32,8 @@ def row_of(matter: Matter, pk: int, viewer: Member, now: datetime) -> Any:
 def settle(matter: Matter, pk: int, by: Member, now: datetime) -> bool:
     """It is dealt with. Whoever asked for help sees that on their own page."""
     row = row_of(matter, pk, by, now)
+    if matter in ANSWERED:
+        raise NotAllowed(str(ANSWER_IT))
     if matter == Matter.HELP and not by.may(Permission.SETTLE_HELP):
         raise NotAllowed(str(NOT_YOURS))
     is_new = DeskItem.objects.of(matter, pk).settle(by, row.moved_at)

@@ -13,7 +13,9 @@ from mentoring.states import Matter
 NEEDS: Mapping[Matter, Permission] = {
     Matter.HELP: Permission.SEE_HELP_WANTED,
     Matter.IMPORTS: Permission.IMPORT_LISTS,
+    Matter.APPLIED: Permission.SEE_APPLICATIONS,
 }
+ANSWERED = frozenset({Matter.APPLIED})
 REMINDED = frozenset({Matter.EXPIRING, Matter.NOT_LISTED})
 PEOPLE: Mapping[Matter, Callable[[Any], list[Member]]] = {
     Matter.HELP: lambda check_in: [check_in.member],
@@ -22,6 +24,7 @@ PEOPLE: Mapping[Matter, Callable[[Any], list[Member]]] = {
     # Of a proposal the office learns who is awaited, and not whom they keep waiting.
     Matter.EXPIRING: lambda pairing: [getattr(pairing, side) for side in pairing.waiting_for],
     Matter.SILENT: lambda profile: [profile.member],
+    Matter.APPLIED: lambda application: [application.member],
     Matter.NOT_LISTED: lambda member: [member],
     Matter.INTERESTED: lambda profile: [profile.member],
     Matter.BOUNCED: lambda member: [member],
@@ -74,6 +77,11 @@ class Line:
     @property
     def can_be_reminded(self) -> bool:
         return self.matter in REMINDED
+
+    @property
+    def can_be_settled(self) -> bool:
+        """What is answered leaves the desk with its answer, and not before."""
+        return self.matter not in ANSWERED
 
     @property
     def can_be_suggested_to(self) -> bool:

@@ -15,7 +15,15 @@ from django.utils import timezone
 
 from accounts.models import Member
 from accounts.roles import Permission
-from mentoring.models import CheckIn, DeskItem, Import, MentorProfile, Pairing, TrainingCompletion
+from mentoring.models import (
+    Application,
+    CheckIn,
+    DeskItem,
+    Import,
+    MentorProfile,
+    Pairing,
+    TrainingCompletion,
+)
 from mentoring.querysets.pairings import unanswered_since, waits_for
 from mentoring.states import ImportStatus, Matter, Status
 from registration.models import in_sight_of
@@ -73,8 +81,10 @@ def not_listed(viewer: Member, now: datetime) -> Rows:
     ago = now - timedelta(days=settings.MENTORING["NOT_LISTED_AFTER_DAYS"])
     latest = TrainingCompletion.objects.standing().filter(member=OuterRef("pk"))
     recorded = Subquery(latest.order_by("-recorded_at").values("recorded_at")[:1])
+    applied = Application.objects.waiting().filter(member=OuterRef("pk"))
     return (
         trained_not_listed(viewer)
+        .filter(~Exists(applied))
         .annotate(since=recorded, moved_at=recorded)
         .filter(since__lte=ago)
     )
@@ -118,12 +128,20 @@ def interested(viewer: Member, _now: datetime) -> Rows:
     return people.annotate(since=F("interested_at"), moved_at=F("interested_at"))
 
 
+def applied(_viewer: Member, _now: datetime) -> Rows:
+    """Applications to be listed that nobody has answered."""
+    waiting = Application.objects.waiting().filter(member__is_active=True)
+    people = waiting.select_related("member")
+    return people.annotate(since=F("applied_at"), moved_at=F("applied_at"))
+
+
 SOURCES: Mapping[Matter, Callable[[Member, datetime], Rows]] = {
     Matter.HELP: help_wanted,
     Matter.FLAGGED: flagged,
     Matter.WAITING: waiting,
     Matter.EXPIRING: expiring,
     Matter.SILENT: silent,
+    Matter.APPLIED: applied,
     Matter.NOT_LISTED: not_listed,
     Matter.INTERESTED: interested,
     Matter.BOUNCED: bounced,

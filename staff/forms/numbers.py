@@ -13,6 +13,7 @@ from mentoring.numbers import Choice, why_not
 
 COMMAS = re.compile(r"[\s,;]+")
 A_NUMBER = re.compile(r"[0-9]{1,6}")
+CHOOSE = _("Choose one of these.")
 WHOLE = _("Type a whole number.")
 WHOLE_NUMBERS = _("Type whole numbers with commas between them, such as 3, 10.")
 
@@ -33,6 +34,14 @@ class NumberForm(forms.Form):
     def __init__(self, *args: Any, choice: Choice, now: Mapping[str, Any], **options: Any) -> None:
         super().__init__(*args, **options)
         self.choice, self.now = choice, now
+        if choice.named:
+            self.fields["value"] = forms.ChoiceField(
+                label=str(choice.label),
+                choices=choice.names,
+                widget=forms.RadioSelect,
+                error_messages={"required": CHOOSE, "invalid_choice": CHOOSE},
+            )
+            return
         within = format_lazy(
             _("{least} to {most} {unit}"), least=choice.least, most=choice.most, unit=choice.unit
         )

@@ -27,6 +27,7 @@ def row(choice: Choice, own: dict[str, Any], chosen: dict[str, Any]) -> dict[str
     return {
         "choice": choice,
         "now": choice.shown(now),
+        "typed": choice.typed(now),
         "own": choice.shown(own[choice.name]),
         "is_chosen": choice.name in chosen,
     }
@@ -71,7 +72,7 @@ def setting_edit(request: MemberRequest, slug: str) -> HttpResponse:
     choice: Choice = facts["choice"]
     needs: Any = {"choice": choice, "now": facts["numbers"]}
     if request.method != "POST":
-        start = {"value": facts["now"], "after": facts["after"]}
+        start = {"value": facts["typed"], "after": facts["after"]}
         return answer_form(request, EDIT, facts, NumberForm(initial=start, **needs))
     form = NumberForm(request.POST, **needs)
     if not form.is_valid():
@@ -80,7 +81,7 @@ def setting_edit(request: MemberRequest, slug: str) -> HttpResponse:
     try:
         is_new = ChosenNumber.objects.choose(choice, value, by=request.user, after=form.number)
     except NotAllowed as no:
-        typed = {"value": choice.shown(value), "after": context(slug)["after"]}
+        typed = {"value": choice.typed(value), "after": context(slug)["after"]}
         again = NumberForm(initial=typed, **needs)
         return refused(request, EDIT, {**context(slug), "form": again}, no)
     if is_new:

@@ -22,6 +22,7 @@ from mentoring.models import (
 from registration.models import Region, Registrant, Route
 from tests.factories import (
     AdministratorFactory,
+    ApplicationFactory,
     AuditorFactory,
     AwardFactory,
     BlockFactory,
@@ -136,6 +137,7 @@ def build() -> World:
         "holding": people["auditor"].role_holdings.get().pk,
         "matter": ["help"],
         "desk": ["help", wanted.pk],
+        "application": ApplicationFactory(member=mentor(listed_at=None)).pk,
         "suggested": suggested.pk,
         "looking": suggested.enrolment_id,
         "search": SavedSearchFactory(member=pairing.mentee).pk,

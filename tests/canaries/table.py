@@ -90,6 +90,11 @@ def members(_row: Any) -> set[int]:
     return set(Member.objects.values_list("pk", flat=True))
 
 
+def applicant_and_office(row: Any) -> set[int]:
+    """Whoever applied, and those of the office who read applications."""
+    return {row.member_id} | those_who_may("see_applications")
+
+
 def those_who_may(permission: str) -> set[int]:
     return {member.pk for member in Member.objects.all() if may(member, permission)}
 
@@ -117,6 +122,8 @@ PRIVATE: dict[str, Readers] = {
     **{f"Pairing.{name}": two for name in PROPOSED},
     **{f"ProposalDraft.{name}": owner for name in PROPOSED},
     "Aim.text": two,
+    "Application.reason": applicant_and_office,
+    "Application.words": applicant_and_office,
     "CalendarFeed.token_hash": nobody,
     "Concern.attached": handlers,
     "Concern.email": handlers,

@@ -13,7 +13,7 @@ from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from accounts.models import Member
-from mentoring.models import Concern, Import, MentorProfile, Pairing
+from mentoring.models import Application, Concern, Import, MentorProfile, Pairing
 from mentoring.models.training import TrainingFacts
 from registration.models import Registrant
 from tests import factories as make
@@ -98,6 +98,7 @@ def build() -> World:
     Import.objects.update(refusal="Nothing was applied.")
     Pairing.objects.update(**make.TEXTS)
     keys["concern"].append(leave_behind(pairing, over, people).pk)
+    keys["application"] = list(Application.objects.values_list("pk", flat=True))
     world = World(people, keys)
     world.plant()
     return world
@@ -173,4 +174,6 @@ def report_and_train(people: dict[str, Member]) -> Concern:
     facts = TrainingFacts(people["mentor"].training_completions.get().completed_on, note="Late.")
     training.record([people["fellow"]], facts, by=people["admin"])
     people["fellow"].training_completions.get().withdraw(people["admin"], "Not seen.")
+    applied = make.ApplicationFactory(member=people["fellow"])
+    applied.decline(people["admin"], "Write a little more.")
     return concern

@@ -15,6 +15,7 @@ from mentoring.models import (
     Agreement,
     AgreementTemplate,
     Aim,
+    Application,
     Block,
     Booking,
     CalendarFeed,
@@ -110,6 +111,17 @@ class MentorProfileFactory(DjangoModelFactory):
     def routes(self: MentorProfile, create: bool, wanted: Any, **_: Any) -> None:
         if create:
             self.routes.set(Route.objects.all() if wanted is None else wanted)
+
+
+class ApplicationFactory(DjangoModelFactory):
+    """A trained member who has written a profile and waits for the office."""
+
+    member = factory.LazyFunction(lambda: MentorProfileFactory(listed_at=None).member)
+    words = "I would like to give back."
+    applied_at = factory.LazyFunction(timezone.now)
+
+    class Meta:
+        model = Application
 
 
 class LineManagementFactory(DjangoModelFactory):

@@ -32,6 +32,7 @@ def typed() -> dict[str, dict[str, Any]]:
         "mentoring:agreement_suggest": {**seeds.AGREEMENT, "aims": "Two pages a week."},
         "mentoring:concern_report": {"words": "They wrote to me every hour."},
         "registration:enrolment_open": {"route": Route.objects.get(slug="certification").pk},
+        "staff:application_decline": {"reason": "Write a little more."},
         "staff:desk_put_off": {"until": next_week.isoformat()},
     }
 

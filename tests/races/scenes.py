@@ -34,6 +34,7 @@ from mentoring.directory.sets.current import current  # noqa: E402
 from mentoring.invariants import check_invariants  # noqa: E402
 from mentoring.models import (  # noqa: E402
     Agreement,
+    Application,
     CheckIn,
     Meeting,
     MentorProfile,
@@ -289,6 +290,36 @@ def out_by_every_way(times: str) -> list[Request]:
         for by, name, keys in acts
     ]
     return requests * (int(times) // len(requests))
+
+
+def answer_meanwhile(times: str) -> list[Request]:
+    """Two administrators at once: one says yes to an application, and one says not now."""
+    profile = _mentor(0)
+    MentorProfile.objects.filter(pk=profile.pk).update(listed_at=None)
+    application = Application.objects.create(member=profile.member, applied_at=timezone.now())
+    office = session_of(Member.objects.get(email="administrator@example.org"))
+    acts = (("agree", {}), ("decline", {"reason": "Write a little more."}))
+    requests = [
+        {
+            "path": reverse(f"staff:application_{act}", args=[application.pk]),
+            "session": office,
+            "fields": fields,
+        }
+        for act, fields in acts
+    ]
+    return requests * (int(times) // len(requests))
+
+
+def answers_of(email: str) -> dict[str, Any]:
+    """What became of an application: the answer, what history tells, and whether it listed."""
+    application = Application.objects.get(member__email=email)
+    events = Event.objects.filter(subject_type="mentoring.application", subject_id=application.pk)
+    return {
+        "answer": application.answer,
+        "events": list(events.values_list("verb", flat=True)),
+        "listed": MentorProfile.objects.listed().filter(member__email=email).exists(),
+        "violations": [str(found) for found in check_invariants()],
+    }
 
 
 def _suggest(pairing: Pairing, by: Member, aims: str) -> Agreement:

@@ -128,6 +128,16 @@ def test_a_pairing_closes_once_by_whatever_way(server: Server) -> None:
     assert (found["places"], found["violations"]) == (0, [])
 
 
+def test_an_application_has_one_answer_and_is_listed_by_a_yes_alone(server: Server) -> None:
+    answers = server.rush(server.stage("answer_meanwhile", TIMES))
+    found = server.stage("answers_of", "mentor-0@example.org")
+    assert set(answers) <= {302, 409}, Counter(answers)
+    expected = {"yes": ["application.agreed"], "no": ["application.declined"]}
+    assert found["events"] == expected[found["answer"]]
+    assert found["listed"] == (found["answer"] == "yes")
+    assert found["violations"] == []
+
+
 def test_a_block_leaves_nothing_open_whatever_happens_meanwhile(server: Server) -> None:
     answers = server.rush(server.stage("block_meanwhile"))
     found = server.stage("pairings_of", "mentor-29@example.org")

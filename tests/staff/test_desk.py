@@ -17,6 +17,7 @@ from mentoring.states import Matter
 from registration.models import Enrolment
 from tests.factories import (
     AdministratorFactory,
+    ApplicationFactory,
     CheckInFactory,
     EnrolmentFactory,
     ImportFactory,
@@ -93,6 +94,11 @@ def interested(name: str = "Kit Lacey") -> Member:
     return member
 
 
+def applied(name: str = "Kit Lacey") -> Any:
+    profile = MentorProfileFactory(member=MemberFactory(name=name), listed_at=None)
+    return ApplicationFactory(member=profile.member)
+
+
 MAKERS: dict[str, Callable[[str], Any]] = {
     "help": in_need,
     "flagged": flagged,
@@ -101,10 +107,12 @@ MAKERS: dict[str, Callable[[str], Any]] = {
     "silent": silent,
     "not-listed": not_listed,
     "bounced": unreachable,
+    "applied": applied,
     "interested": interested,
     "imports": list_with_a_problem,
 }
 MATTERS = pytest.mark.parametrize("matter", MAKERS)
+SETTLED = pytest.mark.parametrize("matter", sorted(MAKERS.keys() - {"applied"}))
 
 
 def shown(office: Client, matter: str) -> list[str]:
@@ -130,7 +138,7 @@ def test_a_row_says_who_and_what_waits_is_counted(office: Client, matter: str) -
     assert "Kit Lacey" in words(office.get(f"{DESK}{matter}/"))
 
 
-@MATTERS
+@SETTLED
 def test_a_settled_row_is_away(office: Client, dev: Member, matter: str) -> None:
     MAKERS[matter]("Kit Lacey")
     press(office, matter, "settle")
@@ -139,7 +147,7 @@ def test_a_settled_row_is_away(office: Client, dev: Member, matter: str) -> None
     assert (item.settled_by, Event.objects.filter(verb="desk.settled").count()) == (dev, 1)
 
 
-@MATTERS
+@SETTLED
 def test_settled_twice_is_settled_once(office: Client, matter: str) -> None:
     MAKERS[matter]("Kit Lacey")
     [line] = office.get(f"{DESK}{matter}/").context["page"]
@@ -220,6 +228,19 @@ def test_what_nobody_but_the_office_asked_for_is_no_silence(office: Client) -> N
 def test_who_has_just_been_trained_has_some_days(office: Client) -> None:
     not_listed("Ann", 13), not_listed("Bea", 15)
     assert shown(office, "not-listed") == ["Bea"]
+
+
+def test_who_has_applied_is_not_told_to_list_themselves(office: Client) -> None:
+    member = not_listed("Ann", 15)
+    ApplicationFactory(member=member)
+    assert shown(office, "not-listed") == []
+
+
+def test_an_application_leaves_the_desk_with_its_answer(office: Client) -> None:
+    applied()
+    assert "Mark settled" not in words(office.get(f"{DESK}applied/"))
+    assert "waits for an answer" in words(press(office, "applied", "settle"))
+    assert shown(office, "applied") == ["Kit Lacey"]
 
 
 # What the office does not learn -------------------------------------------------

@@ -9,6 +9,7 @@ from accounts.models import Member
 from mentoring.models import TrainingCompletion, TrainingDay
 from staff.urls import concern_urls, urlpatterns
 from tests.factories import (
+    ApplicationFactory,
     BookingFactory,
     EnrolmentFactory,
     ImportFactory,
@@ -48,6 +49,8 @@ ONLY_POSTED += ["letter_restore", "setting_restore", "telling_again"]
 SET_UP_ELSEWHERE = {"telling_day": 404}  # there is no list until the operator asks for one
 ACTS += [f"training_day_{act}" for act in ("new", "change", "add", "import")]
 ONLY_POSTED += ["training_day_record", "training_day_undo", "training_day_take_off"]
+ANSWERS = ["application_agree", "application_decline"]
+ONLY_POSTED += ANSWERS
 DAY_ACTS = ("add", "change", "detail", "import", "record", "undo")
 DAY_PAGES = [f"training_day_{act}" for act in DAY_ACTS]
 
@@ -70,6 +73,11 @@ def address(wanted: str, completion: TrainingCompletion) -> str:
         **{page: [day.pk] for page in DAY_PAGES},
         "training_day_take_off": [day.pk, day.bookings.get().pk],
         "desk_matter": ["waiting"],
+        **{
+            name: [ApplicationFactory().pk]
+            for name in ("application_detail", *ANSWERS)
+            if name == wanted
+        },
         "desk_put_off": ["waiting", looking(completion)],
         **{f"desk_{act}": ["waiting", 1] for act in ("take", "put_back", "remind", "settle")},
         "role_take": [1],

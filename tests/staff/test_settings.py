@@ -97,3 +97,12 @@ def test_it_is_not_set_back_to_what_no_longer_fits(office: Client) -> None:
 def test_what_the_office_does_not_choose_is_not_there(office: Client, slug: str) -> None:
     assert office.get(f"{PAGE}{slug}/").status_code == 404
     assert office.post(f"{PAGE}{slug}/restore/").status_code == 404
+
+
+def test_a_number_with_names_is_chosen_by_name(office: Client) -> None:
+    page = f"{PAGE}applications-are-answered/"
+    assert 'type="radio"' in office.get(page).content.decode()
+    assert "Chosen." in words(choose(office, "1", page))
+    assert "Yes comes as No" in words(office.get(PAGE))
+    wrong = choose(office, "2", page, after="1")
+    assert (wrong.status_code, "Choose one of these." in words(wrong)) == (422, True)
