@@ -84,7 +84,7 @@ class Histories:
         offered = Table(routes, "mentorprofile_id", "route_id")
         texts = dict.fromkeys(("who_i_am", "why_you", "hope_for", "how_meet"), WORDS)
         pairings = Table(Pairing, *PAIRING, **texts)
-        stages = ("id", "member_id", "route_id", "opened_at")
+        stages = ("id", "member_id", "sector_id", "region_id", "route_id", "opened_at")
         reached = ("asked_at", "agreed_at", "started_at", "mentored_at")
         enrolled = Table(Enrolment, *stages, *reached)
         with pouring(*models, routes), transaction.atomic():
@@ -115,7 +115,8 @@ class Histories:
     def _enrolments(self) -> Iterator[tuple[Any, ...]]:
         for n in range(self.mentees):
             member = self.first + self.mentors + n
-            yield n + 1, member, self.routes[n], self.opened[n], *self.reached[n]
+            _level, *place = self.facts[self.mentors + n]
+            yield n + 1, member, *place, self.routes[n], self.opened[n], *self.reached[n]
 
     def _pairing(self, _number: int) -> tuple[Any, ...]:
         mentee, mentor = (self.chance.randrange(n) for n in (self.mentees, self.mentors))
@@ -130,6 +131,7 @@ class Histories:
         keys = (self.first + mentor, self.first + self.mentors + mentee)
         yes = (started, keys[0], started, keys[1], started, started)
         noted = (*self.facts[mentor], *self.facts[self.mentors + mentee])
+        asked = (None, None, None, None, *noted[-2:])  # of a proposal, where its mentee works
         slot = None
         if end == "active":
             self.taken.add(mentee)
@@ -141,7 +143,7 @@ class Histories:
         return (
             mentee + 1, *keys, keys[1], end, slot, proposed, proposed, proposed, replied,
             self.routes[mentee],
-            *(yes if started else [None] * 6), *(noted if started else [None] * 6),
+            *(yes if started else [None] * 6), *(noted if started else asked),
             closed, *said, reason,
         )  # fmt: skip
 

@@ -15,7 +15,7 @@ def databases(env: Env) -> dict[str, dict[str, Any]]:
     """One database; on SQLite a second file for the cache."""
     default = {**_named(env), "CONN_MAX_AGE": KEEP_OPEN_SECONDS, "CONN_HEALTH_CHECKS": True}
     if default["ENGINE"] != SQLITE:
-        # Compiling a query takes longer than it saves: docs/decisions/0042.
+        # Compiling a query takes longer than it saves: docs/decisions/0044.
         options = {"options": "-c jit=off", **default.get("OPTIONS", {})}
         return {"default": {**default, "OPTIONS": options}}
     Path(default["NAME"]).parent.mkdir(parents=True, exist_ok=True)

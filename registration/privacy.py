@@ -72,6 +72,7 @@ TABLES = (
         (
             Columns("id member route status opened_at closed_at"),
             Columns("asked_at agreed_at started_at mentored_at"),
+            Columns("region sector"),
         ),
         basis=CONTRACT,
         readers="the member; a mentor who is asked, the route; the office",

@@ -5,8 +5,8 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Lower
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Lower
 
 from accounts.models import Member, RoleHolding
 from accounts.roles import Role
@@ -14,6 +14,7 @@ from lib.text import normalise_email
 from mentoring.invariants.register import more_than, must_hold, pairings
 from mentoring.models import MentorProfile
 from registration.models import Award, Enrolment, Registrant, Remit
+from registration.models.enrolment import PLACE
 
 
 @must_hold("I15")
@@ -79,6 +80,19 @@ def the_mentee_owns_the_enrolment() -> int:
 def enrolments_are_open_once() -> int:
     """A member is enrolled on a route once at a time."""
     return more_than(1, Enrolment.objects.open(), "member", "route")
+
+
+@must_hold("+")
+def open_enrolments_say_where_their_member_works() -> int:
+    """An open enrolment has the region and the sector of its member."""
+    works, told = Registrant.objects.filter(member=OuterRef("member")), Enrolment.objects.open()
+    for name in PLACE:
+        there = {"said": F(name), "true": Subquery(works.values(name))}
+        told = told.annotate(
+            **{f"{key}_{name}": Coalesce(term, 0, output_field=IntegerField())
+               for key, term in there.items()}
+        )  # fmt: skip
+    return told.exclude(**{f"said_{name}": F(f"true_{name}") for name in PLACE}).count()
 
 
 @must_hold("+")

@@ -159,9 +159,12 @@ PAIRING_INDEXES = [
         condition=Q(noted_at__isnull=False),
         name="pairing_noted",
     ),
-    Index(fields=["proposed_at", "replied_at", "route", "mentee"], name="pairing_replied"),
     Index(
-        fields=["closed_at", "declined_for", "route", "mentee"],
+        fields=["proposed_at", "replied_at", "route", "mentee_region", "mentee_sector"],
+        name="pairing_replied",
+    ),
+    Index(
+        fields=["closed_at", "declined_for", "route", "mentee_region", "mentee_sector"],
         condition=Q(status=Status.DECLINED),
         name="pairing_declined",
     ),

@@ -71,6 +71,8 @@ class PairingManager(models.Manager.from_queryset(PairingQuerySet)):  # type: ig
         begun: Pairing = self.create(
             enrolment=enrolment,
             route_id=enrolment.route_id,
+            mentee_region_id=enrolment.region_id,
+            mentee_sector_id=enrolment.sector_id,
             mentor=mentor,
             mentee=enrolment.member,
             proposed_by=by,

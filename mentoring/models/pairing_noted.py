@@ -22,7 +22,7 @@ def noted(term: type[models.Model] | str) -> Any:
 
 
 class NotedFacts(models.Model):
-    """The route, from the proposal on; levels, sectors and regions on the day of the start.
+    """From the proposal on the route and where the mentee works; on the day it starts all of it.
 
     They are counted in the office's reports, and no rule asks for them. `noted_at` is the
     moment of noting by the clock on the wall: that of the start; later for a start that was

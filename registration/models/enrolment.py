@@ -1,11 +1,12 @@
 """Routes worked towards."""
 
+from collections.abc import Collection
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
-from django.db.models import Q, Value
+from django.db.models import OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,9 @@ from accounts.models import Member
 from history.models import Event
 from lib.constraints import exactly_when, in_order, one_of
 from lib.refusals import NotAllowed
+from registration.models.registrant import Registrant
 from registration.models.route import Route
+from registration.models.vocabulary import Region, Sector, Term
 
 
 class EnrolmentStatus(models.TextChoices):
@@ -26,6 +29,8 @@ class EnrolmentStatus(models.TextChoices):
 # How far one has come with mentoring on a route, in this order: a proposal, a mentor's yes, a
 # pairing, a completed one. Mentoring says so.
 STAGES = ("asked", "agreed", "started", "mentored")
+# Where its member works while it is open, and worked when it was closed.
+PLACE = ("region", "sector")
 
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
@@ -36,6 +41,15 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def open(self) -> Self:
         return self.filter(status=EnrolmentStatus.OPEN)
 
+    def follow(self, members: Collection[int]) -> None:
+        """Write where these members work now into their open enrolments; closed ones stay.
+
+        The caller holds the members' records, under which enrolments begin as well.
+        """
+        works = Registrant.objects.filter(member=OuterRef("member"))
+        place = {name: Subquery(works.values(name)) for name in PLACE}
+        self.open().filter(member__in=members).update(**place)
+
     @transaction.atomic
     def enrol(self, member: Member, route: Route, now: datetime | None = None) -> "Enrolment":
         """Open an enrolment on `route`.
@@ -45,15 +59,24 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         """
         if route.retired_at is not None:
             raise NotAllowed(_("This route is no longer open for enrolment."))
+        works, _is_new = Registrant.objects.hold(member)
+        place = {name: getattr(works, name) for name in PLACE}
+        opened_at = now or timezone.now()
         try:
             with transaction.atomic():
-                enrolment = self.create(member=member, route=route, opened_at=now or timezone.now())
+                enrolment = self.create(member=member, route=route, opened_at=opened_at, **place)
         except IntegrityError as taken:
             raise NotAllowed(_("You are already enrolled on this route.")) from taken
         Event.objects.record(
             "enrolment.opened", by=member, on=enrolment, at=enrolment.opened_at, route=route.pk
         )
         return enrolment
+
+
+def place_of_work(term: type[Term]) -> Any:
+    return models.ForeignKey(
+        term, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
 
 class Enrolment(models.Model):
@@ -71,10 +94,20 @@ class Enrolment(models.Model):
     agreed_at = models.DateTimeField(null=True, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
     mentored_at = models.DateTimeField(null=True, blank=True)
+    # Where the member works, for reports; it stays when the enrolment is closed.
+    region = place_of_work(Region)
+    sector = place_of_work(Sector)
 
     objects = EnrolmentQuerySet.as_manager()
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["region", "sector", "route", "member", "id"],
+                condition=Q(status="open"),
+                name="enrolment_by_place",
+            )
+        ]
         constraints = [
             one_of("enrolment_status_is_known", "status", EnrolmentStatus.values),
             exactly_when("enrolment_closed_at_when_closed", "closed_at", ~Q(status="open")),

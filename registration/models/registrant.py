@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models.functions import Upper
@@ -73,6 +74,7 @@ class RegistrantQuerySet(models.QuerySet["Registrant"]):
             if pk not in held
         ]
         made = {row.member_id: row for row in self.bulk_create(new)}
+        tell_enrolments(made)
         lacking = {
             pk: {name: key for name, key in facts[pk].items() if getattr(row, f"{name}_id") is None}
             for pk, row in held.items()
@@ -109,6 +111,12 @@ class RegistrantQuerySet(models.QuerySet["Registrant"]):
             for column, key in columns_of(facts[row.member_id]).items():
                 setattr(row, column, key)
         Registrant.objects.bulk_update(changing, ["region", "sector"])
+        tell_enrolments(row.member_id for row in changing)
+
+
+def tell_enrolments(members: Iterable[int]) -> None:
+    """Where these members work has changed, and their records are held."""
+    apps.get_model("registration", "Enrolment")._default_manager.follow([*members])
 
 
 def columns_of(said: Mapping[str, int | None]) -> dict[str, int | None]:
@@ -195,6 +203,8 @@ class Registrant(models.Model):
             setattr(self, name, facts[name])
         if changed or is_new:
             self.save(update_fields=changed)
+            if {"region", "sector"} & {*changed}:
+                tell_enrolments([self.member_id])
             Event.objects.record("registrant.changed", by=by, on=self, fields=changed)
         return changed
 

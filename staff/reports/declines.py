@@ -10,10 +10,10 @@ from mentoring.states import Reason, Status
 from staff.reports.choices import Choice
 from staff.reports.drawings import bars
 from staff.reports.funnel import BARS
+from staff.reports.levels import NOTED
 from staff.reports.report import Figure, Report
 from staff.reports.tables import Table, shown
 from staff.reports.vocabulary import Key
-from staff.reports.waits import MENTEES
 
 
 def declines(choice: Choice, *, hides: bool) -> Report:
@@ -24,14 +24,17 @@ def declines(choice: Choice, *, hides: bool) -> Report:
     title = _("Why proposals were declined")
     return Report(
         title=title,
-        lead=_("A no is about time and fit. Reasons are counted here, and shown to nobody else."),
+        lead=_(
+            "A no is about time and fit. Reasons are counted here, and shown to nobody else. "
+            "Region and sector are where the mentees worked when they asked."
+        ),
         answer=answer,
         figures=(Figure(_("By reason"), answer, table, BARS, bars(title, answer, rows)),),
     )
 
 
 def by_reason(choice: Choice, *, hides: bool) -> Table:
-    said_no = Pairing.objects.filter(choice.within("closed_at"), choice.of(**MENTEES))
+    said_no = Pairing.objects.filter(choice.within("closed_at"), choice.of(**NOTED))
     cells, words = Counter[tuple[str, Key]](), choice.words["route"]
     counted = said_no.filter(status=Status.DECLINED).values_list("declined_for", "route")
     for reason, route, n in counted.annotate(n=Count("*")).order_by():

@@ -13,11 +13,7 @@ from staff.reports.report import Figure, Report
 from staff.reports.tables import Table, shown
 
 BARS = "components/bars.html"
-MEMBERS = {
-    "route": "route",
-    "region": "member__registrant__region",
-    "sector": "member__registrant__sector",
-}
+ENROLMENTS = {"route": "route", "region": "region", "sector": "sector"}
 
 
 def funnel(choice: Choice, *, hides: bool) -> Report:
@@ -30,7 +26,7 @@ def funnel(choice: Choice, *, hides: bool) -> Report:
         title=title,
         lead=_(
             "Of the enrolments opened in the period, how many have come so far until now. Region "
-            "and sector are those in which the members work today."
+            "and sector are where the members work, or worked when they completed or left."
         ),
         answer=answer,
         figures=(
@@ -40,7 +36,7 @@ def funnel(choice: Choice, *, hides: bool) -> Report:
 
 
 def stages(choice: Choice, *, hides: bool) -> Table:
-    opened = Enrolment.objects.filter(choice.within("opened_at"), choice.of(**MEMBERS))
+    opened = Enrolment.objects.filter(choice.within("opened_at"), choice.of(**ENROLMENTS))
     columns = {"enrolled": Count("*"), **{stage: Count(f"{stage}_at") for stage in STAGES}}
     words = choice.words["route"]
     counted = {words.newest(None): dict.fromkeys(columns, 0)}

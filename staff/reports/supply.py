@@ -6,11 +6,12 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from accounts.models import Member
 from mentoring.models import Pairing
 from registration.models import Enrolment
 from staff.reports.choices import Choice
 from staff.reports.drawings import bars
-from staff.reports.funnel import BARS, MEMBERS
+from staff.reports.funnel import BARS, ENROLMENTS
 from staff.reports.mentors import Mentors
 from staff.reports.report import Figure, Report
 from staff.reports.tables import Table, shown
@@ -64,12 +65,11 @@ def regions_drawn(table: Table, answer: str) -> Figure:
 def seekers_of(choice: Choice) -> Cells:
     """Open enrolments without an active pairing, by where the member works and by route."""
     active = Pairing.objects.active().filter(enrolment=OuterRef("pk"))
-    looking = Enrolment.objects.open().filter(~Exists(active), member__is_active=True)
-    rows = looking.filter(choice.of(**MEMBERS)).values_list(
-        MEMBERS["region"], MEMBERS["sector"], "route"
-    )
+    closed = Member.objects.filter(pk=OuterRef("member"), is_active=False)
+    looking = Enrolment.objects.open().filter(~Exists(active), ~Exists(closed))
+    rows = looking.filter(choice.of(**ENROLMENTS)).values_list(*ENROLMENTS)
     found, newest = Cells(), {kind: words.newest for kind, words in choice.words.items()}
-    for region, sector, route, n in rows.annotate(n=Count("*")).order_by():
+    for route, region, sector, n in rows.annotate(n=Count("*")).order_by():
         where = newest["region"](region), newest["sector"](sector)
         found[where, newest["route"](route)] += n
     return found

@@ -11,12 +11,13 @@ from mentoring.models import TrainingCompletion
 from mentoring.states import Kind
 from staff.reports.choices import Choice
 from staff.reports.drawings import bars
-from staff.reports.funnel import BARS, MEMBERS
+from staff.reports.funnel import BARS
 from staff.reports.periods import steps_of
 from staff.reports.report import Figure, Report
 from staff.reports.tables import Table, shown
 
 MONTHS_TOLD = 24
+MEMBERS = {"region": "member__registrant__region", "sector": "member__registrant__sector"}
 
 
 def training(choice: Choice, *, hides: bool) -> Report:
@@ -37,9 +38,8 @@ def training(choice: Choice, *, hides: bool) -> Report:
 
 
 def by_month(choice: Choice, *, hides: bool) -> Table:
-    people = {kind: column for kind, column in MEMBERS.items() if kind != "route"}
     rows = TrainingCompletion.objects.standing().filter(
-        choice.in_months("completed_on"), choice.of(**people)
+        choice.in_months("completed_on"), choice.of(**MEMBERS)
     )
     months = rows.annotate(month=TruncMonth("completed_on")).values_list("month", "kind")
     counted: Counter[tuple[date, str]] = Counter()

@@ -15,17 +15,13 @@ from registration.models import Enrolment
 from staff.reports.choices import Choice
 from staff.reports.days import WholeDays, within
 from staff.reports.drawings import bars
-from staff.reports.funnel import BARS, MEMBERS
+from staff.reports.funnel import BARS, ENROLMENTS
+from staff.reports.levels import NOTED
 from staff.reports.report import Figure, Report
 from staff.reports.tables import Table, shown
 from staff.reports.vocabulary import Key
 
 BOUNDS = (1, 3, 7, 14, 30, 90)  # a wait is in the first class whose days it is under
-MENTEES = {
-    "route": "route",
-    "region": "mentee__registrant__region",
-    "sector": "mentee__registrant__sector",
-}
 Waits = Counter[tuple[int | None, Key]]
 
 
@@ -58,7 +54,8 @@ def waits(choice: Choice, *, hides: bool) -> Report:
         title=_("How long it takes"),
         lead=_(
             "From a proposal to the mentor’s first word, and from an enrolment to a pairing. "
-            "Region and sector are those in which the mentees work today."
+            "Region and sector are where the mentees worked then; while they are on the route, "
+            "an enrolment goes by where they work now."
         ),
         answer=f"{first.sentence} {second.sentence}",
         figures=(first, second),
@@ -66,12 +63,12 @@ def waits(choice: Choice, *, hides: bool) -> Report:
 
 
 def counted_replies(choice: Choice) -> Waits:
-    proposed = Pairing.objects.filter(choice.within("proposed_at"), choice.of(**MENTEES))
+    proposed = Pairing.objects.filter(choice.within("proposed_at"), choice.of(**NOTED))
     return counted(choice, proposed, "route", WholeDays("replied_at", "proposed_at"))
 
 
 def counted_matches(choice: Choice) -> Waits:
-    opened = Enrolment.objects.filter(choice.within("opened_at"), choice.of(**MEMBERS))
+    opened = Enrolment.objects.filter(choice.within("opened_at"), choice.of(**ENROLMENTS))
     return counted(choice, opened, "route", WholeDays("started_at", "opened_at"))
 
 

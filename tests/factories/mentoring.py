@@ -292,6 +292,8 @@ class PairingFactory(DjangoModelFactory):
 
     enrolment = factory.SubFactory(EnrolmentFactory)
     route = factory.SelfAttribute("enrolment.route")
+    mentee_region = factory.SelfAttribute("enrolment.region")
+    mentee_sector = factory.SelfAttribute("enrolment.sector")
     mentee = factory.SelfAttribute("enrolment.member")
     mentor = factory.LazyFunction(lambda: MentorProfileFactory().member)
     proposed_by = factory.SelfAttribute("mentee")

@@ -81,9 +81,16 @@ class EnrolmentFactory(DjangoModelFactory):
     member = factory.SubFactory(MemberFactory)
     route = factory.SubFactory(RouteFactory)
     opened_at = LONG_AGO
+    region = factory.LazyAttribute(lambda enrolment: work_of(enrolment.member).region)
+    sector = factory.LazyAttribute(lambda enrolment: work_of(enrolment.member).sector)
 
     class Meta:
         model = models.Enrolment
+
+
+def work_of(member: Member) -> models.Registrant:
+    """Where they work, as an enrolment is told when it is opened."""
+    return models.Registrant.objects.of(member)
 
 
 class RemitFactory(DjangoModelFactory):

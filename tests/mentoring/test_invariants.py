@@ -56,7 +56,7 @@ from mentoring.models.meeting import MeetingFacts
 from mentoring.models.training import TrainingFacts
 from mentoring.models.training_day import DayFacts
 from mentoring.tasks import send_notice
-from registration.models import Award, Enrolment, Registrant, Route
+from registration.models import Award, Enrolment, Region, Registrant, Route
 from tests.constraints import rolled_back, without
 from tests.factories import (
     TEXTS,
@@ -603,6 +603,12 @@ PLANTS = [
     Plant(
         "everybody_is_filed_under_their_name",
         lambda w: Member.objects.filter(pk=w.ben.member_id).update(name="Somebody else"),
+    ),
+    Plant(
+        "open_enrolments_say_where_their_member_works",
+        lambda w: Enrolment.objects.filter(pk=w.started.enrolment_id).update(
+            region=Region.objects.first()
+        ),
     ),
     Plant("the_level_is_the_latest_award", lambda w: Registrant.objects.update(level=None)),
     Plant("awards_have_a_registrant", lambda w: Registrant.objects.all().delete()),

@@ -11,7 +11,16 @@ from django.utils import timezone
 from accounts.models import Member
 from mentoring.models import Message, Pairing
 from registration.models import Award, Region, Registrant, Route, Sector
-from tests.factories import AwardFactory, accepted_by_mentee, active, closed, mentor, proposed
+from tests.factories import (
+    TEXTS,
+    AwardFactory,
+    EnrolmentFactory,
+    accepted_by_mentee,
+    active,
+    closed,
+    mentor,
+    proposed,
+)
 
 pytestmark = pytest.mark.django_db
 A_DAY = timedelta(days=1)
@@ -69,9 +78,15 @@ def test_the_start_is_noted_and_stays_as_it_was(waiting: Pairing) -> None:
     assert timedelta() <= waiting.noted_at - waiting.activated_at < A_DAY
 
 
-def test_nothing_is_noted_before_the_start(waiting: Pairing) -> None:
-    assert noted(waiting) == (None,) * 6
-    assert (waiting.noted_at, waiting.route) == (None, waiting.enrolment.route)
+def test_before_the_start_the_route_is_noted_and_where_the_mentee_worked() -> None:
+    enrolment = EnrolmentFactory()
+    works(enrolment.member, "law", "london")
+    enrolment.refresh_from_db()
+    pairing = Pairing.objects.propose(enrolment, mentor(), TEXTS, by=enrolment.member)
+    works(enrolment.member, "prisons", "scotland")
+    works(pairing.mentor, "public", "north-west")
+    assert noted(pairing) == (None, None, None, None, "law", "london")
+    assert (pairing.noted_at, pairing.route) == (None, pairing.enrolment.route)
 
 
 def test_whoever_has_said_nothing_is_noted_as_such() -> None:

@@ -5,10 +5,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from accounts.models import Member
 from history.models import Event
 from lib.refusals import NotAllowed
-from registration.models import Enrolment, EnrolmentStatus, Route
-from tests.factories import EnrolmentFactory, MemberFactory, RouteFactory
+from registration.models import Enrolment, EnrolmentStatus, Region, Registrant, Route, Sector
+from tests.factories import (
+    AdministratorFactory,
+    EnrolmentFactory,
+    MemberFactory,
+    RegistrantFactory,
+    RouteFactory,
+)
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -73,3 +80,48 @@ def test_what_was_left_is_not_completed() -> None:
 def test_nobody_else_closes_an_enrolment() -> None:
     with pytest.raises(NotAllowed):
         EnrolmentFactory().leave(by=MemberFactory(is_superuser=True))
+
+
+# Where the member works ---------------------------------------------------------------
+
+
+def place(enrolment: Enrolment) -> tuple[str | None, ...]:
+    enrolment.refresh_from_db()
+    return tuple(term and term.slug for term in (enrolment.region, enrolment.sector))
+
+
+def move(member: Member, region: str, sector: str) -> None:
+    facts = {"region": Region.objects.get(slug=region), "sector": Sector.objects.get(slug=sector)}
+    Registrant.objects.of(member).change(by=member, **facts)
+
+
+def test_an_enrolment_moves_with_its_member_and_stays_when_it_is_closed() -> None:
+    member, other = EnrolmentFactory().member, EnrolmentFactory()
+    first, second = (
+        Enrolment.objects.enrol(member, Route.objects.get(slug=slug))
+        for slug in ("chartership", "fellowship")
+    )
+    assert place(first) == (None, None)
+    move(member, "london", "law")
+    first.leave(by=member)
+    move(member, "scotland", "prisons")
+    assert (place(first), place(second)) == (("london", "law"), ("scotland", "prisons"))
+    assert place(other) == (None, None)
+
+
+def test_an_enrolment_begins_where_its_member_works() -> None:
+    member = MemberFactory()
+    move(member, "london", "law")
+    again = Enrolment.objects.enrol(member, Route.objects.get(slug="fellowship"))
+    assert place(again) == ("london", "law")
+
+
+def test_what_an_import_fills_in_is_told_and_taken_out_again() -> None:
+    enrolments = [EnrolmentFactory() for _ in range(3)]
+    RegistrantFactory(member=enrolments[0].member)
+    dev, region = AdministratorFactory(), Region.objects.get(slug="london").pk
+    facts = {enrolment.member_id: {"region": region} for enrolment in enrolments[:2]}
+    Registrant.objects.fill(facts, by=dev)
+    assert [place(each) for each in enrolments] == [("london", None)] * 2 + [(None, None)]
+    Registrant.objects.take_out(facts, by=dev)
+    assert [place(each) for each in enrolments] == [(None, None)] * 3

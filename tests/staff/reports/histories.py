@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from mentoring.enrolments import close
 from mentoring.models import Message, Pairing
 from registration.models import Enrolment, Region, Registrant, Route, Sector
 from tests.factories import (
@@ -48,6 +49,7 @@ class Story:
     end: str
     reason: str
     is_second: bool
+    leaves: bool
 
     def play(self) -> None:
         mentee = MemberFactory()
@@ -56,6 +58,8 @@ class Story:
             member=mentee, route=Route.objects.get(slug=self.route), opened_at=self.at
         )
         self.propose(enrolment, self.at + timedelta(hours=self.hours[0]))
+        if self.leaves:
+            close(enrolment, "leave", mentee)
 
     def propose(self, enrolment: Enrolment, at: datetime) -> None:
         helper = mentor()
@@ -101,6 +105,7 @@ STORIES = st.lists(
         end=st.sampled_from(ENDS),
         reason=st.sampled_from(REASONS),
         is_second=st.booleans(),
+        leaves=st.booleans(),
     ),
     max_size=6,
 )
@@ -131,7 +136,9 @@ def term(kind: type[Any], slug: str | None) -> Any:
 
 
 def move_everybody() -> None:
-    """Time goes on: all work elsewhere and hold another level. The start stays as it was."""
-    Registrant.objects.update(
-        sector=term(Sector, "health"), region=term(Region, "scotland"), level=None
-    )
+    """Time goes on: all work elsewhere and hold another level. What is noted stays as it was."""
+    for works in Registrant.objects.select_related("member"):
+        works.change(
+            by=works.member, sector=term(Sector, "health"), region=term(Region, "scotland")
+        )
+    Registrant.objects.update(level=None)
