@@ -1,4 +1,4 @@
-"""A word of the office to somebody who is trained and not listed."""
+"""A word of the office to somebody who is trained and not listed, or due for a refresher."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -23,3 +23,16 @@ def invite_to_list(training: TrainingCompletion, by: Member) -> None:
     if not by.may(Permission.WORK_QUEUE) or listed.exists() or training.why_not():
         raise NotAllowed(_("The member is listed now, so there is nothing to remind of."))
     announce(Event.objects.record("training.reminded", by=by, on=training))
+
+
+@transaction.atomic
+def ask_to_refresh(training: TrainingCompletion, by: Member) -> None:
+    """Write to the member until when their training counts, or that it has lapsed.
+
+    Raises:
+        NotAllowed: when `by` may not, or the record no longer stands.
+    """
+    MentorProfile.objects.lock(training.member_id)
+    if not by.may(Permission.WORK_QUEUE) or training.why_not():
+        raise NotAllowed(_("This record does not stand any more, so there is nothing to say."))
+    announce(Event.objects.record("training.asked_to_refresh", by=by, on=training))

@@ -23,7 +23,13 @@ from mentoring.letters.closing import reflections, thanks, to_the_reader
 from mentoring.letters.concerns import concerns, reported
 from mentoring.letters.keeping import asked, check_ins, nudged
 from mentoring.letters.meetings import feed_is_made, feeds, meeting_is_off, meeting_is_on, meetings
-from mentoring.letters.trainings import about_the_day, bookings, to_the_trained, trainings
+from mentoring.letters.trainings import (
+    about_the_day,
+    about_the_end,
+    bookings,
+    to_the_trained,
+    trainings,
+)
 from mentoring.models import (
     MentorMark,
     Pairing,
@@ -153,6 +159,10 @@ LETTERS: Mapping[str, Writer] = {
     "reflection.shared": to_the_reader("reflection_shared"),
     "search_letter.written": new_mentors,
     "thanks.sent": to_the_reader("thanks_sent"),
+    "training.warned": about_the_end,
+    "training.lapsed": about_the_end,
+    "training.asked_to_refresh": about_the_end,
+    "training.counts_again": to_the_trained("training_counts_again"),
     "training.recorded": to_the_trained("training_recorded"),
     "training.corrected": to_the_trained("training_corrected"),
     "training.reminded": to_the_trained("training_reminded"),

@@ -20,9 +20,9 @@ LONGEST_SEARCH = 200
 
 def with_facts(members: Members) -> Members:
     """Adds `has_training` and `is_in_directory`, and reads the level along."""
-    standing = TrainingCompletion.objects.standing().filter(member=OuterRef("pk"))
+    counting = TrainingCompletion.objects.counting().filter(member=OuterRef("pk"))
     listed = MentorProfile.objects.listed().filter(member=OuterRef("pk"))
-    facts = {"has_training": Exists(standing), "is_in_directory": Exists(listed)}
+    facts = {"has_training": Exists(counting), "is_in_directory": Exists(listed)}
     return members.annotate(**facts).select_related("registrant__level")
 
 

@@ -73,11 +73,11 @@ def trained_not_listed(viewer: Member) -> Members:
 
 
 def flagged_mentors(viewer: Member) -> QuerySet[Member]:
-    """Mentors of active pairings whose training is not on record now, with `going_on` pairings.
+    """Mentors of active pairings who are not trained now, with `going_on` pairings.
 
     Nothing ends because of it; somebody of the office has to look.
     """
-    standing = TrainingCompletion.objects.standing().filter(member=OuterRef("pk"))
+    counting = TrainingCompletion.objects.counting().filter(member=OuterRef("pk"))
     active = Count("pairings_as_mentor", filter=Q(pairings_as_mentor__status="active"))
     mentors = in_sight(viewer).annotate(going_on=active).filter(going_on__gt=0)
-    return mentors.exclude(Exists(standing)).order_by(Lower("name"), "pk")
+    return mentors.exclude(Exists(counting)).order_by(Lower("name"), "pk")

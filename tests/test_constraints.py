@@ -189,6 +189,10 @@ def mentor_plants() -> dict[str, Callable[[], None]]:
     change(given_back, given_back_at=timezone.now(), given_back_by=F("member"))
     now, by = timezone.now(), make.MemberFactory()
     return {
+        "training_warned_at_when_warned": lambda: change(row, lapse_warnings=1),
+        "training_is_warned_of_twice_at_most": lambda: change(
+            row, lapse_warnings=3, lapse_warned_at=now
+        ),
         "training_kind_is_known": lambda: change(row, kind="magic"),
         "training_mode_is_known": lambda: change(row, mode="by post"),
         "training_recorded_has_who_and_when": lambda: change(row, recorded_by=None),

@@ -219,6 +219,7 @@ CLOCKS = {
     "watch_searches": 3600,
     "watch_tellings": 300,
     "watch_mentors": 24 * 3600,
+    "watch_trainings": 24 * 3600,
     "watch_imports": 24 * 3600,
     "watch_tallies": 24 * 3600,
     "seal_history": 3600,

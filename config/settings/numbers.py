@@ -44,6 +44,8 @@ MENTORING: Mapping[str, Any] = Numbers(
         "SHOWN_AFTER_SILENCES": 2,  # the same, until the office is shown it,
         "SILENCES_COUNTED_DAYS": 180,  # of so many days
         "NOT_LISTED_AFTER_DAYS": 14,  # trained and not listed, until the office is shown it
+        "TRAINING_VALID_MONTHS": 0,  # how long a training counts; 0 is for ever
+        "TRAINING_WARN_DAYS": (14, 60),  # before the end, by a letter each time
         "APPLICATIONS_ARE_ANSWERED": 0,  # 1: a trained member is listed with the office's yes
         "REST_AFTER_SILENCES": 3,  # proposals in a row that a mentor did not answer
         "ASKED_LATELY_DAYS": 30,

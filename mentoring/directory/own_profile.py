@@ -1,6 +1,7 @@
 """A member's own mentor profile: the three facts, what can be done, the training on record."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.utils import timezone
@@ -39,7 +40,18 @@ class OwnProfile:
 
     @property
     def is_trained(self) -> bool:
-        return any(completion.is_standing for completion in self.completions)
+        return any(completion.is_counting for completion in self.completions)
+
+    @property
+    def has_lapsed(self) -> bool:
+        """Trained once, and not since then."""
+        return any(c.is_standing and c.lapsed_at for c in self.completions)
+
+    @property
+    def lapses_on(self) -> date | None:
+        """From which day on the member is trained no more; None where it counts for ever."""
+        newest = next((c for c in self.completions if c.is_counting), None)
+        return newest.lapses_on() if newest else None
 
     @cached_property
     def why_not_listed(self) -> str:

@@ -57,11 +57,12 @@ def nothing_is_in_the_future() -> int:
 
 @must_hold("I3")
 def started_with_training_on_record() -> int:
-    """When a pairing started, a training of the mentor stood on record."""
+    """When a pairing started, a training of the mentor stood on record and counted."""
     start = OuterRef("activated_at")
     stood = (
         TrainingCompletion.objects.filter(member=OuterRef("mentor"), recorded_at__lte=start)
         .filter(Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=start))
+        .filter(Q(lapsed_at__isnull=True) | Q(lapsed_at__gt=start))
         .filter(Q(correction__isnull=True) | Q(correction__recorded_at__gt=start))
     )
     return pairings().filter(activated_at__isnull=False).exclude(Exists(stood)).count()

@@ -27,7 +27,9 @@ ONE: dict[str, Any] = {
         (
             *(
                 "by_silence",
+                "has_lapsed",
                 "is_last",
+                "is_mentor",
                 "is_online",
                 "is_listed",
                 "is_refresher",
@@ -49,7 +51,8 @@ OTHER: dict[str, Any] = {
 
 
 def moments(now: datetime) -> dict[str, datetime]:
-    return dict.fromkeys(("closes_at", "held_on", "starts_at"), now + timedelta(days=DAYS))
+    names = ("closes_at", "ends_on", "held_on", "starts_at")
+    return dict.fromkeys(names, now + timedelta(days=DAYS))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from history.models import Event
 from mentoring.letters.letter import Letter, Writer
-from mentoring.models import Booking, MentorProfile, TrainingCompletion
+from mentoring.models import Booking, MentorProfile, Pairing, TrainingCompletion
 from mentoring.states import Kind, Mode
 
 
@@ -23,14 +23,26 @@ def to_the_trained(template: str) -> Writer:
     """The member, with the page where they go on as a mentor."""
 
     def write(_event: Event, training: TrainingCompletion) -> Iterable[Letter]:
-        listed = MentorProfile.objects.filter(member=training.member, listed_at__isnull=False)
+        whose = {"member": training.member}
+        listed = MentorProfile.objects.filter(listed_at__isnull=False, **whose)
         facts = {
             "is_listed": listed.exists(),
+            "has_lapsed": not TrainingCompletion.objects.counting().filter(**whose).exists(),
             "is_refresher": training.kind == Kind.REFRESHER,
         }
         yield Letter(template, training.member, reverse("mentoring:profile_edit"), facts)
 
     return write
+
+
+def about_the_end(event: Event, training: TrainingCompletion) -> Iterable[Letter]:
+    """The member: until when their training counts, or that it has lapsed; as it is now."""
+    page = reverse("mentoring:profile_edit")
+    if training.lapsed_at and event.verb != "training.warned":
+        is_mentor = Pairing.objects.active().filter(mentor=training.member).exists()
+        yield Letter("training_lapsed", training.member, page, {"is_mentor": is_mentor})
+    elif not training.lapsed_at and (ends_on := training.lapses_on()):
+        yield Letter("training_warned", training.member, page, {"ends_on": ends_on})
 
 
 def about_the_day(template: str) -> Writer:

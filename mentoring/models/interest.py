@@ -33,7 +33,7 @@ class Interested(models.Model):
         self._hold(by)
         if self.interested_at:
             return False
-        if named("TrainingCompletion").standing().filter(member=by).exists():
+        if named("TrainingCompletion").counting().filter(member=by).exists():
             raise NotAllowed(_("Your training is on record. You can list yourself."))
         self._say(timezone.now(), "mentor.interested", by)
         return True

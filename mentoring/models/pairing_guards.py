@@ -94,7 +94,7 @@ def require_gate(pairing: "Pairing", enrolment: Enrolment, profile: MentorProfil
     if not (pairing.mentor.is_active and pairing.mentee.is_active):
         raise NotAllowed(_("One of the two accounts is closed."))
     if profile is None or not profile.is_trained:
-        raise NotAllowed(_("The mentor’s training is not on record now, so nobody can accept."))
+        raise NotAllowed(_("No training of the mentor counts now, so nobody can accept."))
     require_no_line_management(pairing.mentor, pairing.mentee)
 
 

@@ -8,13 +8,8 @@ from django.utils import timezone
 
 from accounts.models import Member
 from history.models import Event
-from mentoring.models.training import (
-    TrainingCompletion,
-    TrainingFacts,
-    lock_members,
-    require_past,
-    require_recorder,
-)
+from mentoring.models.training import TrainingCompletion, TrainingFacts
+from mentoring.models.training_guards import lock_members, require_past, require_recorder
 from mentoring.models.watchers import call_watchers
 from mentoring.tasks import announce_all
 
@@ -43,11 +38,14 @@ def record_each(
     lock_members(Member.objects.filter(pk__in=members))
     standing = TrainingCompletion.objects.standing().filter(member__in=members)
     known = set(standing.values_list("member_id", "completed_on", "kind"))
-    rows = TrainingCompletion.objects.bulk_create(
+    rows = [
         TrainingCompletion(member_id=pk, recorded_by=by, recorded_at=now, **asdict(facts))
         for pk, facts in trained
         if (pk, facts.completed_on, facts.kind) not in known
-    )
+    ]
+    for row in rows:
+        row.begin_clock(now)
+    TrainingCompletion.objects.bulk_create(rows)
     _write_history("training.recorded", rows, by, tells=tells)
     call_watchers(*members)
     return rows

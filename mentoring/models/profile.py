@@ -76,8 +76,8 @@ class MentorProfile(Applying, Interested):
 
     @property
     def is_trained(self) -> bool:
-        """An administrator has recorded training that still stands."""
-        return self.member.training_completions.standing().exists()
+        """An administrator has recorded training that still stands and counts."""
+        return self.member.training_completions.counting().exists()
 
     @property
     def is_listed(self) -> bool:
@@ -115,6 +115,8 @@ class MentorProfile(Applying, Interested):
     def why_not_listed(self) -> str:
         """A sentence on what is missing before the profile can be listed, or nothing."""
         if not self.is_trained:
+            if self.member.training_completions.lapsed().exists():
+                return str(_("Your training has lapsed. You are found again with a refresher."))
             return str(_("You can be listed once CILIP has recorded your mentor training."))
         if self.is_filled_in:
             return str(_("The office has filled in your profile. Look at it and save it first."))

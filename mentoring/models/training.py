@@ -18,6 +18,8 @@ from lib.constraints import both_or_neither, one_of
 from lib.refusals import NotAllowed
 from mentoring.models.certificate import CERTIFICATE_CONSTRAINTS, Certified
 from mentoring.models.profile import MentorProfile
+from mentoring.models.training_guards import lock_members, require_past, require_recorder
+from mentoring.models.validity import VALIDITY_CONSTRAINTS, Lapsing
 from mentoring.models.watchers import call_watchers
 from mentoring.querysets import TrainingQuerySet
 from mentoring.states import Kind, Mode
@@ -66,6 +68,8 @@ class TrainingManager(models.Manager.from_queryset(TrainingQuerySet)):  # type: 
         Args:
             beside: further rows of history of the same act.
         """
+        for row in rows:
+            row.begin_clock(row.recorded_at)
         self.bulk_create(rows)
         events = [
             Event.of("training.recorded", by=row.recorded_by, on=row, at=row.recorded_at)
@@ -103,7 +107,7 @@ class TrainingManager(models.Manager.from_queryset(TrainingQuerySet)):  # type: 
         ]
 
 
-class TrainingCompletion(Certified):
+class TrainingCompletion(Certified, Lapsing):
     """One completed training of one member. Corrected by adding, never by overwriting."""
 
     member = models.ForeignKey(
@@ -147,6 +151,7 @@ class TrainingCompletion(Certified):
         ]
         constraints = [
             *CERTIFICATE_CONSTRAINTS,
+            *VALIDITY_CONSTRAINTS,
             one_of("training_kind_is_known", "kind", Kind.values),
             one_of("training_mode_is_known", "mode", Mode.values),
             both_or_neither("training", "recorded"),
@@ -176,7 +181,7 @@ class TrainingCompletion(Certified):
 
     @property
     def is_standing(self) -> bool:
-        """Neither withdrawn nor corrected: it makes the member a trained one."""
+        """Neither withdrawn nor corrected. It counts as well until it lapses."""
         return not self.why_not()
 
     @property
@@ -237,6 +242,7 @@ class TrainingCompletion(Certified):
             corrects=self,
             day_id=self.day_id if held.is_like(facts) else None,
             **asdict(facts),
+            **held.clock_under(facts.completed_on),
         )
         announce(Event.objects.record("training.corrected", by=by, on=added, at=added.recorded_at))
         return added
@@ -276,21 +282,3 @@ class TrainingCompletion(Certified):
     def _require_standing(self) -> None:
         if why := self.why_not():
             raise NotAllowed(why)
-
-
-def lock_members(members: Iterable[Member]) -> None:
-    """Hold the members' rows, so that the same roll sent twice at once is written once."""
-    held = Member.objects.filter(pk__in=[m.pk for m in members]).order_by("pk")
-    list(held.select_for_update(no_key=True).values_list("pk"))
-
-
-def require_recorder(by: Member) -> None:
-    """Training is recorded by those who hold the permission, and by nobody else."""
-    if not by.may(Permission.RECORD_TRAINING):
-        raise NotAllowed(_("Only an administrator can record mentor training."))
-
-
-def require_past(completed_on: date) -> None:
-    """A training that is yet to come is not completed."""
-    if completed_on > timezone.localdate():
-        raise NotAllowed(_("The date is in the future. Record training once it is completed."))

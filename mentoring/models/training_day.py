@@ -17,7 +17,8 @@ from lib.constraints import one_of
 from lib.refusals import NotAllowed
 from mentoring.models.booking import Booking
 from mentoring.models.pairing_races import in_turn
-from mentoring.models.training import TrainingCompletion, TrainingFacts, require_recorder
+from mentoring.models.training import TrainingCompletion, TrainingFacts
+from mentoring.models.training_guards import require_recorder
 from mentoring.models.training_roll import TrainingRoll
 from mentoring.querysets import TrainingDayQuerySet
 from mentoring.states import Kind, Mode

@@ -44,10 +44,15 @@ FIXED = {
     "SUGGESTED": "tuned together, and told on the help page; a change is measured first",
 }
 
+FEWEST_MONTHS = 6  # that a training counts, so that both warnings fit before the end
 Numbers = Mapping[str, Any]
 Rule = tuple[Callable[[Numbers], bool], Words]
 # What must hold of several numbers together, and what to say where it does not.
 TOGETHER: tuple[Rule, ...] = (
+    (
+        lambda now: not 0 < now["TRAINING_VALID_MONTHS"] < FEWEST_MONTHS,
+        _("Training counts for 6 months at least, or for ever: that is 0."),
+    ),
     (
         lambda now: now["REMIND_AFTER_DAYS"][-1] < now["EXPIRE_AFTER_DAYS"],
         _("The last reminder must come before the day on which a proposal closes."),

@@ -57,6 +57,27 @@ MENTORS = (
         named=(_("No"), _("Yes")),
     ),
     Choice(
+        "TRAINING_VALID_MONTHS",
+        _("Training counts for"),
+        _(
+            "How long a training counts from its date. 0 is for ever. A refresher that is "
+            "recorded renews it. Nobody’s training lapses before both warnings had their days."
+        ),
+        *(0, 240),
+        MONTHS,
+    ),
+    Choice(
+        "TRAINING_WARN_DAYS",
+        _("Warnings before training lapses"),
+        _(
+            "How many days before the end a mentor is warned for the last time, and how many for "
+            "the first: two numbers with a comma between them."
+        ),
+        *(1, 180),
+        DAYS,
+        many=2,
+    ),
+    Choice(
         "DEFAULT_CAPACITY",
         _("Places to begin with"),
         _("How many places a new mentor has until they say otherwise."),

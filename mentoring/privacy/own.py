@@ -51,7 +51,7 @@ TABLES = (
         "So that only trained mentors are listed",
         (
             Columns("id code member completed_on kind mode provider day recorded_at recorded_by"),
-            Columns("corrects withdrawn_at withdrawn_by"),
+            Columns("corrects withdrawn_at withdrawn_by lapse_warnings lapse_warned_at lapsed_at"),
             Columns("note withdrawal_reason", erase=SAID),
         ),
         basis=INTERESTS,

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from accounts.models import Member
 from mentoring.querysets.by_name import named
 
+SHORTEST_MONTH = 28
+
 
 class TrainingQuerySet(models.QuerySet[Any]):
     def standing(self) -> Self:
@@ -27,6 +29,30 @@ class TrainingQuerySet(models.QuerySet[Any]):
         """
         corrections = named("TrainingCompletion").filter(corrects=OuterRef("pk"))
         return self.filter(~Exists(corrections), withdrawn_at__isnull=True)
+
+    def counting(self) -> Self:
+        """Completions that make a member a trained one: they stand, and have not lapsed."""
+        return self.standing().filter(lapsed_at__isnull=True)
+
+    def lapsed(self) -> Self:
+        """Completions that stand, and count no more."""
+        return self.standing().filter(lapsed_at__isnull=False).order_by("-completed_on", "pk")
+
+    def newest_that_count(self) -> Self:
+        """Of each trained member the completion that counts longest: the latest of all."""
+        mine = named("TrainingCompletion").counting().filter(member=OuterRef("member"))
+        on = OuterRef("completed_on")
+        later = mine.filter(Q(completed_on__gt=on) | Q(completed_on=on, pk__gt=OuterRef("pk")))
+        return self.counting().filter(~Exists(later))
+
+    def near_their_end(self, today: date) -> Self:
+        """Those of the newest that are to be warned of, or to lapse; a few more, none missing."""
+        months = settings.MENTORING["TRAINING_VALID_MONTHS"]
+        if not months:
+            return self.none()
+        first = settings.MENTORING["TRAINING_WARN_DAYS"][-1]
+        day = today + timedelta(days=first - months * SHORTEST_MONTH)
+        return self.newest_that_count().filter(completed_on__lte=day).order_by("completed_on")
 
     def with_code(self, typed: str) -> Any:
         """The completion whose certificate has this code, however it was typed, or None."""
@@ -129,9 +155,9 @@ class MentorQuerySet(models.QuerySet[Any]):
         return self.annotate(places_taken=Coalesce(Subquery(taken, output_field=IntegerField()), 0))
 
     def trained(self) -> Self:
-        """An administrator has recorded training that still stands."""
+        """An administrator has recorded training that still stands and counts."""
         return self.filter(
-            Exists(named("TrainingCompletion").standing().filter(member=OuterRef("member")))
+            Exists(named("TrainingCompletion").counting().filter(member=OuterRef("member")))
         )
 
     def listed(self) -> Self:
@@ -165,8 +191,8 @@ class MentorQuerySet(models.QuerySet[Any]):
 
     def with_trained_on(self) -> Self:
         """Adds `trained_on`: the day of the latest training that stands, or nothing."""
-        standing = named("TrainingCompletion").standing().filter(member=OuterRef("member"))
-        latest = standing.order_by("-completed_on").values("completed_on")[:1]
+        counting = named("TrainingCompletion").counting().filter(member=OuterRef("member"))
+        latest = counting.order_by("-completed_on").values("completed_on")[:1]
         return self.annotate(trained_on=Subquery(latest))
 
     def with_work(self) -> Self:

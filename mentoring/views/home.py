@@ -68,7 +68,7 @@ class Situation:
 
     @cached_property
     def is_trained(self) -> bool:
-        return TrainingCompletion.objects.standing().filter(member=self.member).exists()
+        return TrainingCompletion.objects.counting().filter(member=self.member).exists()
 
     def next_steps(self) -> Iterator[NextStep]:
         """What to do next, as mentee first."""

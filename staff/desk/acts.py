@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Member
 from accounts.roles import Permission
 from lib.refusals import NotAllowed
-from mentoring.inviting import invite_to_list
+from mentoring.inviting import ask_to_refresh, invite_to_list
 from mentoring.models import DeskItem, Pairing, TrainingCompletion
 from mentoring.states import Matter
 from staff.desk.lines import ANSWERED
@@ -50,7 +50,9 @@ def remind(matter: Matter, pk: int, by: Member, now: datetime) -> bool:
         return False
     if matter == Matter.EXPIRING:
         Pairing.objects.get(pk=pk).remind_kindly(by)
+    elif matter == Matter.LAPSING:
+        ask_to_refresh(row, by)
     else:
-        trainings = TrainingCompletion.objects.standing().filter(member=pk)
+        trainings = TrainingCompletion.objects.counting().filter(member=pk)
         invite_to_list(trainings.latest("recorded_at"), by)
     return True

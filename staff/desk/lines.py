@@ -16,7 +16,7 @@ NEEDS: Mapping[Matter, Permission] = {
     Matter.APPLIED: Permission.SEE_APPLICATIONS,
 }
 ANSWERED = frozenset({Matter.APPLIED})
-REMINDED = frozenset({Matter.EXPIRING, Matter.NOT_LISTED})
+REMINDED = frozenset({Matter.EXPIRING, Matter.LAPSING, Matter.NOT_LISTED})
 PEOPLE: Mapping[Matter, Callable[[Any], list[Member]]] = {
     Matter.HELP: lambda check_in: [check_in.member],
     Matter.FLAGGED: lambda member: [member],
@@ -25,6 +25,7 @@ PEOPLE: Mapping[Matter, Callable[[Any], list[Member]]] = {
     Matter.EXPIRING: lambda pairing: [getattr(pairing, side) for side in pairing.waiting_for],
     Matter.SILENT: lambda profile: [profile.member],
     Matter.APPLIED: lambda application: [application.member],
+    Matter.LAPSING: lambda training: [training.member],
     Matter.NOT_LISTED: lambda member: [member],
     Matter.INTERESTED: lambda profile: [profile.member],
     Matter.BOUNCED: lambda member: [member],

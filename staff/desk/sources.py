@@ -79,7 +79,7 @@ def silent(viewer: Member, now: datetime) -> Rows:
 def not_listed(viewer: Member, now: datetime) -> Rows:
     """Members who are trained and not listed, some days after it was recorded."""
     ago = now - timedelta(days=settings.MENTORING["NOT_LISTED_AFTER_DAYS"])
-    latest = TrainingCompletion.objects.standing().filter(member=OuterRef("pk"))
+    latest = TrainingCompletion.objects.counting().filter(member=OuterRef("pk"))
     recorded = Subquery(latest.order_by("-recorded_at").values("recorded_at")[:1])
     applied = Application.objects.waiting().filter(member=OuterRef("pk"))
     return (
@@ -91,11 +91,13 @@ def not_listed(viewer: Member, now: datetime) -> Rows:
 
 
 def flagged(viewer: Member, _now: datetime) -> Rows:
-    """Mentors of active pairings whose training was withdrawn. Nothing ends because of it."""
+    """Mentors of active pairings who are trained no longer. Nothing ends because of it."""
     withdrawn = TrainingCompletion.objects.filter(member=OuterRef("pk")).order_by("-withdrawn_at")
     last = Subquery(withdrawn.exclude(withdrawn_at=None).values("withdrawn_at")[:1])
+    gone = TrainingCompletion.objects.lapsed().filter(member=OuterRef("pk")).order_by("-lapsed_at")
+    lapsed = Subquery(gone.values("lapsed_at")[:1])
     begun = Max("pairings_as_mentor__activated_at")
-    since = Coalesce(last, begun)
+    since = Coalesce(lapsed, last, begun)
     return flagged_mentors(viewer).annotate(since=since, moved_at=since)
 
 
@@ -135,6 +137,19 @@ def applied(_viewer: Member, _now: datetime) -> Rows:
     return people.annotate(since=F("applied_at"), moved_at=F("applied_at"))
 
 
+def lapsing(viewer: Member, _now: datetime) -> Rows:
+    """Trainings of listed mentors that were warned of, or have lapsed; nothing renews them."""
+    renewed = TrainingCompletion.objects.counting().filter(
+        member=OuterRef("member"), completed_on__gte=OuterRef("completed_on")
+    )
+    listed = MentorProfile.objects.filter(member=OuterRef("member"), listed_at__isnull=False)
+    theirs = TrainingCompletion.objects.standing().filter(in_sight_of(viewer, "member", SEE))
+    warned = theirs.filter(lapse_warnings__gt=0, member__is_active=True)
+    due = warned.filter(~Exists(renewed.exclude(pk=OuterRef("pk"))), Exists(listed))
+    since = Coalesce("lapsed_at", "lapse_warned_at")
+    return due.select_related("member").annotate(since=since, moved_at=since)
+
+
 SOURCES: Mapping[Matter, Callable[[Member, datetime], Rows]] = {
     Matter.HELP: help_wanted,
     Matter.FLAGGED: flagged,
@@ -142,6 +157,7 @@ SOURCES: Mapping[Matter, Callable[[Member, datetime], Rows]] = {
     Matter.EXPIRING: expiring,
     Matter.SILENT: silent,
     Matter.APPLIED: applied,
+    Matter.LAPSING: lapsing,
     Matter.NOT_LISTED: not_listed,
     Matter.INTERESTED: interested,
     Matter.BOUNCED: bounced,

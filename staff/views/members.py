@@ -42,7 +42,7 @@ def member_detail(request: MemberRequest, pk: int) -> HttpResponse:
         "member": member,
         "enrolments": member.enrolments.filter(status="open").select_related("route"),
         "profile": profile,
-        "is_trained": any(completion.is_standing for completion in completions),
+        "is_trained": any(completion.is_counting for completion in completions),
         "completions": completions,
         "rows": training_rows(completions, request.user),
         **counts,

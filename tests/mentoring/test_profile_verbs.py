@@ -110,7 +110,7 @@ def test_listed_without_training_is_said_honestly(client: Client) -> None:
     TrainingCompletion.objects.get().withdraw(AdministratorFactory(), "A private reason")
     sign_in(client, profile.member)
     shown = page(client)
-    assert "nobody finds you while no training is on record" in shown
+    assert "nobody finds you while no training counts" in shown
     assert "Withdrawn by the office on" in shown
     assert "A private reason" not in shown
 

@@ -246,7 +246,7 @@ def test_a_withdrawal_hides_the_mentor_stops_acceptance_and_ends_nothing(dev):
     waiting = accepted_by_mentee(mentor=started.mentor)
     started.mentor.training_completions.get().withdraw(dev, "Recorded for the wrong person")
     assert not MentorProfile.objects.listed().exists()
-    with pytest.raises(NotAllowed, match="training is not on record"):
+    with pytest.raises(NotAllowed, match="No training of the mentor counts"):
         waiting.accept(waiting.mentor)
     started.refresh_from_db()
     assert started.status == "active"

@@ -99,6 +99,13 @@ def applied(name: str = "Kit Lacey") -> Any:
     return ApplicationFactory(member=profile.member)
 
 
+def lapsing(name: str = "Kit Lacey") -> Any:
+    profile = MentorProfileFactory(member=MemberFactory(name=name))
+    warned = {"lapse_warnings": 1, "lapse_warned_at": ago(2)}
+    profile.member.training_completions.update(**warned)
+    return profile
+
+
 MAKERS: dict[str, Callable[[str], Any]] = {
     "help": in_need,
     "flagged": flagged,
@@ -108,6 +115,7 @@ MAKERS: dict[str, Callable[[str], Any]] = {
     "not-listed": not_listed,
     "bounced": unreachable,
     "applied": applied,
+    "lapsing": lapsing,
     "interested": interested,
     "imports": list_with_a_problem,
 }
@@ -241,6 +249,27 @@ def test_an_application_leaves_the_desk_with_its_answer(office: Client) -> None:
     assert "Mark settled" not in words(office.get(f"{DESK}applied/"))
     assert "waits for an answer" in words(press(office, "applied", "settle"))
     assert shown(office, "applied") == ["Kit Lacey"]
+
+
+def test_who_is_due_for_a_refresher_gets_a_kind_letter(
+    office: Client, run_tasks: Any, settings: Any
+) -> None:
+    settings.MENTORING = {**settings.MENTORING, "TRAINING_VALID_MONTHS": 24}
+    profile = lapsing()
+    press(office, "lapsing", "remind")
+    [letter] = run_tasks()
+    assert letter.to == [profile.member.email]
+    assert letter.subject == "Your mentor training counts for a while yet"
+    assert shown(office, "lapsing") == []
+
+
+def test_a_lapse_is_new_on_the_desk_and_a_refresher_takes_it_off(office: Client) -> None:
+    profile = lapsing()
+    press(office, "lapsing", "settle")
+    profile.member.training_completions.update(lapsed_at=timezone.now())
+    assert shown(office, "lapsing") == ["Kit Lacey"]
+    TrainingCompletionFactory(member=profile.member, completed_on=timezone.localdate())
+    assert shown(office, "lapsing") == []
 
 
 # What the office does not learn -------------------------------------------------

@@ -170,7 +170,7 @@ def test_pairings_are_counts_and_nothing_that_is_written_in_them(office: Client)
     [
         ({"listed_at": None}, "Not listed"),
         ({}, "Listed since 5 September 2025"),
-        ({"trained": False}, "Hidden: listed, without training on record"),
+        ({"trained": False}, "Hidden: listed, without training that counts"),
     ],
 )
 def test_the_page_says_how_the_mentor_stands_in_the_directory(office: Client, facts, said):
