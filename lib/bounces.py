@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import Message
+from smtplib import SMTPRecipientsRefused
 
 from django.conf import settings
 
@@ -17,6 +18,7 @@ LONGEST_REPORT = 1_000_000  # bytes
 SIGNS = 24  # 96 bits, in letters that no mail server changes
 TOKEN = re.compile(rf"\+(\d{{1,18}})-([0-9a-f]{{{SIGNS}}})@", re.IGNORECASE)
 HARD = re.compile(r"5\.\d{1,3}\.\d{1,3}")
+NO_SUCH_ADDRESS = (550, 551, 553)
 # A full box, a letter too large, and what a filter did not like: the address is there.
 NOT_FOR_GOOD = re.compile(r"5\.(2\.[23]|3\.4|7\.\d+)")
 
@@ -47,6 +49,21 @@ def is_for_good(report: bytes) -> bool:
         fields.get("Action", "").strip().lower() == "failed" and _is_hard(fields.get("Status", ""))
         for fields in _recipients(message_from_bytes(report, policy=policy.compat32))
     )
+
+
+def is_refused_for_good(refusal: SMTPRecipientsRefused) -> bool:
+    """Whether the mail server knows at once that there is no such address."""
+    return all(
+        code in NO_SUCH_ADDRESS and (_is_hard(words) or not _has_code(words))
+        for code, words in (
+            (code, said.decode(errors="replace")) for code, said in refusal.recipients.values()
+        )
+    )
+
+
+def _has_code(words: str) -> bool:
+    """Whether it begins with an enhanced status code (RFC 3463)."""
+    return bool(re.match(r"[245]\.\d{1,3}\.\d{1,3}\b", words))
 
 
 def _is_hard(status: str) -> bool:

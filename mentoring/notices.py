@@ -5,16 +5,20 @@ no name but the reader's own, no address, no reason and nothing that anybody typ
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.urls import reverse
+from django.utils import timezone
 from pyroaring import BitMap
 
 from accounts.letters import has_open_door
 from accounts.models import Member
 from history.models import Event
 from lib import mail
+from lib.bounces import is_refused_for_good
+from mentoring import bounces
 from mentoring.directory.saved import still_new
 from mentoring.letters import Letter, Visitor, Writer, listing
 from mentoring.letters import pairings as pairing_letters
@@ -47,20 +51,31 @@ def deliver(event_id: int) -> None:
     event = Event.objects.select_related("actor").get(pk=event_id)
     for letter in letters_for(event):
         if can_be_written_to(letter.to):
-            mail.send(
-                letter.template,
-                to=letter.to,
-                context={
-                    "path": letter.path,
-                    "stop_path": letter.stop_path,
-                    "words": Wording.objects.words(letter.template, letter.to.language),
-                    **letter.facts,
-                },
-                headers={
-                    "Message-ID": mail.message_id("event", event.pk, "to", letter.to.pk),
-                    **mail.way_to_stop(letter.stop_path),
-                },
-            )
+            _send(letter, event)
+
+
+def _send(letter: Letter, event: Event) -> None:
+    """Send one letter. An address that the mail server says is none is marked, as by a bounce."""
+    try:
+        mail.send(
+            letter.template,
+            to=letter.to,
+            context={
+                "path": letter.path,
+                "stop_path": letter.stop_path,
+                "words": Wording.objects.words(letter.template, letter.to.language),
+                **letter.facts,
+            },
+            headers={
+                "Message-ID": mail.message_id("event", event.pk, "to", letter.to.pk),
+                **mail.way_to_stop(letter.stop_path),
+            },
+        )
+    except SMTPRecipientsRefused as refusal:
+        if not is_refused_for_good(refusal):
+            raise
+        if isinstance(letter.to, Member):
+            bounces.mark(letter.to, timezone.now())
 
 
 def letters_for(event: Event) -> list[Letter]:

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Member
@@ -46,7 +45,7 @@ class AgreementManager(models.Manager.from_queryset(AgreementQuerySet)):  # type
                 or the other has suggested something meanwhile.
         """
         pairing.hold()
-        now = now or timezone.now()
+        now = pairing.moment(now)
         side = pairing.side_of(by)
         newest: Any = pairing.agreements.newest()
         if newest and newest.side == side and newest.texts == texts:
@@ -140,7 +139,7 @@ class Agreement(AgreementText):
             raise NotAllowed(_("There is a newer suggestion. Read it before you agree."))
         if not self.can_be_agreed_to_by(by):
             raise NotAllowed(_("You suggested this yourself. It waits for the other to agree."))
-        self.agreed_at = now or timezone.now()
+        self.agreed_at = self.pairing.moment(now)
         self.save(update_fields=["agreed_at"])
         if self.pairing.side_of(by) in self.pairing.waiting_for:
             self.pairing.wait_from(self.agreed_at)

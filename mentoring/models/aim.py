@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Member
@@ -36,7 +35,7 @@ class AimManager(models.Manager.from_queryset(PlanQuerySet)):  # type: ignore[mi
         """
         pairing.hold()
         require_active(pairing, by)
-        now = now or timezone.now()
+        now = pairing.moment(now)
         standing = self.filter(pairing=pairing).standing()
         if same := standing.filter(text=text).first():
             return same, False
@@ -89,7 +88,7 @@ class Aim(models.Model):
             return False
         self.text = text
         self.save(update_fields=["text"])
-        record(self, "aim.changed", by, now or timezone.now())
+        record(self, "aim.changed", by, self.pairing.moment(now))
         return True
 
     @in_turn
@@ -98,7 +97,7 @@ class Aim(models.Model):
         self._hold(by)
         if self.removed_at:
             return False
-        self.text, self.removed_at = "", now or timezone.now()
+        self.text, self.removed_at = "", self.pairing.moment(now)
         self.save(update_fields=["text", "removed_at"])
         self.steps.update(aim=None)
         record(self, "aim.removed", by, self.removed_at)

@@ -69,7 +69,7 @@ class MeetingManager(models.Manager.from_queryset(MeetingQuerySet)):  # type: ig
                 the two, the time is out of bounds, or another meeting begins then.
         """
         pairing.hold()
-        now = now or timezone.now()
+        now = pairing.moment(now)
         require_meetable(pairing, by)
         standing = self.standing().filter(pairing=pairing, starts_at=facts.starts_at).first()
         if standing and standing.facts == facts:
@@ -272,7 +272,7 @@ class Meeting(models.Model):
         self.pairing.hold()
         self.refresh_from_db(fields=READ_AGAIN)
         require(self.pairing, by)
-        return now or timezone.now()
+        return self.pairing.moment(now)
 
     def _require_standing(self) -> None:
         if self.is_cancelled:

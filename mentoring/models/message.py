@@ -42,7 +42,7 @@ class MessageManager(models.Manager.from_queryset(MessageQuerySet)):  # type: ig
                 not one of the two.
         """
         pairing.hold()
-        now = now or timezone.now()
+        now = pairing.moment(now)
         side = pairing.side_of(by)
         if said := self.just_said(pairing, side, text, now):
             return said, False
@@ -120,7 +120,7 @@ class Message(models.Model):
         """
         self.pairing.hold()
         self.refresh_from_db(fields=["text", "sent_at"])
-        now = now or timezone.now()
+        now = self.pairing.moment(now)
         if not self.can_be_edited_by(by, now):
             raise NotAllowed(_("This message can no longer be changed. Write another one."))
         if self.text == text:

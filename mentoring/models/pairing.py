@@ -69,7 +69,7 @@ class Pairing(OngoingPairing):
             NotAllowed: with the sentence that says what is true now.
         """
         enrolment, profile = self._lock()
-        now = now or timezone.now()
+        now = self.moment(now)
         if self.has_accepted(by) and self.status in OPEN:
             return False
         self._require(self.can_be_accepted_by(by))
@@ -96,7 +96,7 @@ class Pairing(OngoingPairing):
         if self.can_be_talked_over_by(by) and self.talking_since:
             return False
         self._require(self.can_be_talked_over_by(by))
-        self.talking_since = now or timezone.now()
+        self.talking_since = self.moment(now)
         self.save(update_fields=["talking_since", *self.hear_first(self.talking_since)])
         self.stir(self.talking_since)
         announce(Event.objects.record("pairing.talked_over", by=by, on=self, at=self.talking_since))

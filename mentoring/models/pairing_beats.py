@@ -34,6 +34,15 @@ class PairingBeats(PairingFacts):
         """Hold the pairing alone, and read what is true now."""
         self.refresh_from_db(from_queryset=named("Pairing").select_for_update(no_key=True))
 
+    def moment(self, now: datetime | None) -> datetime:
+        """When an act is done: now, and never before what the pairing has seen.
+
+        The clocks of two hosts differ, and one may be put back. Ask when it is held.
+        """
+        seen = (self.proposed_at, self.mentor_accepted_at, self.mentee_accepted_at)
+        since = (self.activated_at, self.completion_proposed_at, self.paused_at, self.quiet_since)
+        return max(now or timezone.now(), *filter(None, (*seen, *since)))
+
     def wait_from(self, now: datetime) -> None:
         """The clock of silence begins anew. Held by the caller."""
         self.awaiting_since, self.reminders = now, 0
@@ -84,7 +93,7 @@ class PairingBeats(PairingFacts):
         self._require(allowed_by(by))
         for name, words in (said or {}).items():
             setattr(self, name, words)
-        self._set_closed(status, by, now or timezone.now(), **particulars)
+        self._set_closed(status, by, self.moment(now), **particulars)
         return True
 
     def _set_closed(

@@ -30,7 +30,7 @@ class OngoingPairing(PairingBeats):
             False when this side has said so already.
         """
         self._lock()
-        now = now or timezone.now()
+        now = self.moment(now)
         if self.side_of(by) and self.completion_proposed_at and not self.can_be_completed_by(by):
             return False
         self._require(self.can_be_completed_by(by))
@@ -59,7 +59,7 @@ class OngoingPairing(PairingBeats):
         if self.can_be_ended_by(by) and not self.is_completing:
             return False
         self._require(self.can_be_put_off_by(by))
-        now = now or timezone.now()
+        now = self.moment(now)
         self._clear(*COMPLETION)
         self.save(update_fields=COMPLETION)
         self.stir(now)
@@ -98,7 +98,7 @@ class OngoingPairing(PairingBeats):
             False when it rests until that day already.
         """
         self.hold()
-        now = now or timezone.now()
+        now = self.moment(now)
         if self.can_be_paused_by(by) and self.paused_until == until:
             return False
         self._require(self.can_be_paused_by(by))
@@ -115,7 +115,7 @@ class OngoingPairing(PairingBeats):
         if self.can_be_ended_by(by) and not self.is_paused():
             return False
         self._require(self.can_be_ended_by(by))
-        now = now or timezone.now()
+        now = self.moment(now)
         self._clear(*PAUSE)
         self.save(update_fields=PAUSE)
         self.stir(now)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Member
@@ -46,7 +45,7 @@ class StepManager(models.Manager.from_queryset(PlanQuerySet)):  # type: ignore[m
         pairing.hold()
         require_active(pairing, by)
         facts = fitting(pairing, facts, by)
-        now = now or timezone.now()
+        now = pairing.moment(now)
         standing = self.filter(pairing=pairing).standing()
         words = {name: facts.get(name, "") for name in ("text", "milestone")}
         # A milestone is there once, a step of their own until it is ticked.
@@ -131,7 +130,7 @@ class NextStep(models.Model):
         require_there(self)
         if self.is_done:
             return False
-        now = now or timezone.now()
+        now = self.pairing.moment(now)
         self._set("step.done", by, now, done_at=now, done_side=self.pairing.side_of(by))
         return True
 
@@ -166,7 +165,7 @@ class NextStep(models.Model):
         self._hold(by)
         if self.removed_at:
             return False
-        now = now or timezone.now()
+        now = self.pairing.moment(now)
         self._set("step.removed", by, now, removed_at=now, **NO_WORDS)
         return True
 
@@ -182,4 +181,4 @@ class NextStep(models.Model):
         for name, value in columns.items():
             setattr(self, name, value)
         self.save(update_fields=list(columns))
-        record(self, verb, by, now or timezone.now())
+        record(self, verb, by, self.pairing.moment(now))

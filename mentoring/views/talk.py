@@ -7,6 +7,8 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.db.models import DateTimeField, Value
+from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -144,4 +146,4 @@ class Talk:
         new = [said.message.pk for said in self.rows if said.is_new]
         if new:
             unseen = Message.objects.filter(pk__in=new).unseen_by(self.seen.viewer)
-            unseen.update(seen_at=timezone.now())
+            unseen.update(seen_at=Greatest(Value(timezone.now(), DateTimeField()), "sent_at"))
