@@ -27,6 +27,18 @@ TABLES = (
         why="pairings of others and history lead to the row; its words say “A former member”",
         notice="Your account",
     ),
+    Table(
+        "accounts.Erasure",
+        "That somebody asked to be erased, and when it was done",
+        (Columns("id member asked_at due_at done_at"),),
+        basis=INTERESTS,
+        readers="the member",
+        until="while the scheme runs",
+        about=("member",),
+        erase=STAYS,
+        why="so that a copy of the database from before cannot bring somebody back",
+        notice="Your account",
+    ),
     *(
         Table(
             f"accounts.Member_{name}",

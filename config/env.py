@@ -39,6 +39,7 @@ class Env:
     telling_secret: str
     telling_list: bool
     bounce_address: str
+    erasure_ledger: Path | None
 
     @classmethod
     def read(cls) -> "Env":
@@ -96,6 +97,7 @@ def _values(reader: Reader) -> dict[str, Any]:
         "telling_secret": reader.str("TELLING_SECRET", ""),
         "telling_list": reader.bool("TELLING_LIST", False),
         "bounce_address": reader.str("BOUNCE_ADDRESS", ""),
+        "erasure_ledger": reader.path("ERASURE_LEDGER", None),
     }
 
 

@@ -122,6 +122,19 @@ def new_mentors(event: Event, letter: SearchLetter) -> Iterable[Letter]:
         yield Letter("search_letter", letter.member, reverse("mentoring:searches"), facts, stop)
 
 
+# Leaving -------------------------------------------------------------------
+
+
+def leavers() -> Any:
+    return Member.objects.filter(erasure__done_at__isnull=True, erasure__isnull=False)
+
+
+def erasure_is_asked(_event: Event, member: Member) -> Iterable[Letter]:
+    """The member, with the day on which it is done and the way to stay."""
+    facts = {"due_at": member.erasure.due_at}
+    yield Letter("erasure_asked", member, reverse("mentoring:my_data_erase"), facts)
+
+
 SUBJECTS: Mapping[str, Callable[[], Any]] = {
     "agreement": Pairing.objects.with_people,
     "application": listing.applications,
@@ -130,6 +143,7 @@ SUBJECTS: Mapping[str, Callable[[], Any]] = {
     "mark": marks,
     "feed": feeds,
     "meeting": meetings,
+    "member": leavers,
     "mentor": listing.profiles,
     "message": pairing_letters.messages,
     "pairing": Pairing.objects.with_people,
@@ -152,6 +166,7 @@ LETTERS: Mapping[str, Writer] = {
     "meeting.cancelled": meeting_is_off,
     "meeting.changed": meeting_is_on("meeting_changed"),
     "meeting.planned": meeting_is_on("meeting_planned"),
+    "member.erasure_asked": erasure_is_asked,
     "mentor.asked": listing.asked,
     "mentor.paused": listing.paused,
     "message.sent": pairing_letters.message_waits,
@@ -231,6 +246,8 @@ TELLS_NOBODY = frozenset(
         "member.changed",
         "member.closed",
         "member.entered",  # they have not proved their address; they come in by asking
+        "member.erased",  # the last letter is written while the address is known
+        "member.erasure_withdrawn",
         "member.reached",
         "member.reopened",
         "member.taken_back",

@@ -21,6 +21,7 @@ from mentoring.views import (
     meeting_notes,
     meetings,
     mentors,
+    my_data,
     others,
     overview,
     pairings,
@@ -220,6 +221,13 @@ keeping_urls: list[URLPattern] = [
     path("check-ins/<int:pk>/answer/", check_ins.check_in_answer, name="check_in_answer"),
 ]
 
+# What is kept about oneself, and how to be forgotten
+my_data_urls: list[URLPattern] = [
+    path("my-data/", my_data.my_data, name="my_data"),
+    path("my-data/erase/", my_data.my_data_erase, name="my_data_erase"),
+    path("my-data/stay/", my_data.my_data_stay, name="my_data_stay"),
+]
+
 # Completing and leaving a route, under the pages of registration
 enrolment_urls: list[URLPattern] = [
     path("registration/<int:pk>/close/", enrolments.enrolment_close, name="enrolment_close"),
@@ -243,4 +251,5 @@ urlpatterns = [
     *keeping_urls,
     *meeting_urls,
     *enrolment_urls,
+    *my_data_urls,
 ]

@@ -1,6 +1,7 @@
 """Who you are: the member, and the roles in the office that a member can hold."""
 
+from accounts.models.erasure import Erasure
 from accounts.models.member import Member
 from accounts.models.role import RoleHolding
 
-__all__ = ["Member", "RoleHolding"]
+__all__ = ["Erasure", "Member", "RoleHolding"]

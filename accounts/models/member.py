@@ -20,6 +20,7 @@ from lib.refusals import NotAllowed
 from lib.text import initials
 
 DETAILS = {"name", "called", "pronouns", "membership_number", "language", "time_zone"}
+FORMER = _("A former member")
 NUMBER_TAKEN = _(
     "Another account has this membership number. Check it, or leave it empty and tell the office."
 )
@@ -132,6 +133,20 @@ class Member(OfficeMember):
         vars(self).update(details)
         self.save(update_fields=list(details))
         Event.objects.record("member.changed", by=by, on=self, fields=list(details))
+
+    def forget(self, mark: str) -> None:
+        """Say nothing of this person any more, and let nobody in. Only an erasure does this.
+
+        Args:
+            mark: what keeps the address of this row apart from every other.
+        """
+        self.email, self.name = f"{mark}@erased.invalid", str(FORMER)
+        self.called, self.pronouns, self.membership_number = "", "", None
+        for name in ("language", "time_zone"):
+            setattr(self, name, self._meta.get_field(name).get_default())  # type: ignore[union-attr]
+        self.last_login, self.bounced_at, self.is_active = None, None, False
+        self.set_unusable_password()
+        self.save()
 
     @transaction.atomic
     def close(self, *, by: "Member") -> None:

@@ -205,7 +205,10 @@ STATICFILES_FINDERS = [
 STATIC_ROOT = env.data_folder / "static"
 
 PREPARE_ALSO = ["settle_directory"]
-AFTER_RESTORE = ["check_invariants"]
+# Who was erased, in keys that name nobody. Kept apart from the database: a copy of it from before
+# would bring them back.
+ERASURE_LEDGER = env.erasure_ledger or env.data_folder / "erasures.txt"
+AFTER_RESTORE = ["replay_erasures", "check_invariants"]
 # Made from other rows by triggers and by what PREPARE_ALSO runs, so never moved.
 MADE_ANEW = [f"mentoring.Directory{kept}" for kept in ("Change", "Set", "Snapshot", "Word")]
 # Tables whose rows are never changed and never deleted, as triggers hold (lib/append_only.py).
@@ -223,6 +226,7 @@ CLOCKS = {
     "watch_imports": 24 * 3600,
     "watch_tallies": 24 * 3600,
     "seal_history": 3600,
+    "watch_erasures": 3600,
     "clearsessions": 24 * 3600,
     "prune_db_task_results": 24 * 3600,
 }

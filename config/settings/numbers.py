@@ -75,6 +75,7 @@ MENTORING: Mapping[str, Any] = Numbers(
         "MOST_SAVED_SEARCHES": 10,
         "MOST_NAMED_AS_NEW": 3,
         "STOP_LINK_DAYS": 60,
+        "ERASE_AFTER_DAYS": 7,  # for a member to think again
         # What is read of an uploaded or pasted table; beyond it, in a sentence, nothing.
         "TABLE_MOST_BYTES": 2_000_000,
         "TABLE_MOST_ROWS": 5_001,  # a heading, and 5,000 below it

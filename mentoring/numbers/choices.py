@@ -211,6 +211,13 @@ MEMBERS = (
         *(30, 365),
         DAYS,
     ),
+    Choice(
+        "ERASE_AFTER_DAYS",
+        _("Time to think again"),
+        _("How many days after a member asked to be erased it is done."),
+        *(1, 28),
+        DAYS,
+    ),
 )
 OFFICE = (
     Choice(

@@ -215,7 +215,7 @@ TABLES = (
         until=UNTIL,
         about=("pairing__mentee",),
         erase=STAYS,
-        why="keys alone; nothing of an erased member is told any more",
+        why="keys alone; what is sent later says “A former member”",
         notice="Proposals and pairings",
     ),
 )

@@ -6,7 +6,7 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 
-from accounts.models import Member, RoleHolding
+from accounts.models import Erasure, Member, RoleHolding
 from accounts.roles import Role
 from history.models import Look, Page
 
@@ -83,3 +83,14 @@ class AuditorFactory(AdministratorFactory):
 
 class SafeguardingFactory(AdministratorFactory):
     role = Role.SAFEGUARDING
+
+
+class ErasureFactory(DjangoModelFactory):
+    """A member who has asked to be erased."""
+
+    class Meta:
+        model = Erasure
+
+    member = factory.SubFactory(MemberFactory)
+    asked_at = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    due_at = datetime(2026, 3, 9, 12, tzinfo=UTC)

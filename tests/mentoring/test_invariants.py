@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from pyroaring import BitMap
 
-from accounts.models import Member
+from accounts.models import Erasure, Member
 from history.models import Event, Seal
 from lib import append_only
 from mentoring import seeds
@@ -24,6 +25,7 @@ from mentoring.directory.sets.current import today
 from mentoring.directory.sets.settling import settle
 from mentoring.directory.text import store
 from mentoring.directory.text.sayings import Saying, texts_of
+from mentoring.erasing import ask_to_be_erased, erase
 from mentoring.invariants import INVARIANTS, Broken, check_invariants
 from mentoring.models import (
     Agreement,
@@ -907,6 +909,15 @@ def test_an_act_of_long_ago_may_have_lost_its_letter(world: World):
 
 def test_marks_that_went_with_their_member_leave_their_history(world: World):
     MentorMark.objects.all().delete()
+    assert check_invariants() == []
+
+
+def test_an_erasure_leaves_a_world_in_order(world: World, settings: Any, tmp_path: Path):
+    settings.ERASURE_LEDGER = tmp_path / "erasures.txt"
+    gone = {world.ben.member, world.started.mentee, world.ended.mentee, world.ended.mentor}
+    for member in gone:
+        ask_to_be_erased(member, timezone.now() - 7 * A_DAY)
+        assert erase(Erasure.objects.get(member=member))
     assert check_invariants() == []
 
 

@@ -22,6 +22,7 @@ from django.utils import timezone  # noqa: E402
 from django_tasks_db.models import DBTaskResult  # noqa: E402
 
 from accounts.models import Member  # noqa: E402
+from accounts.models.erasure import fingerprint  # noqa: E402
 from accounts.roles import Role  # noqa: E402
 from bench import population  # noqa: E402
 from bench.visitor import session_of  # noqa: E402
@@ -360,6 +361,17 @@ def texts_of(email: str) -> list[str]:
     """Every message that a member has written, as the database has it now."""
     written = Message.objects.by(Member.objects.get(email=email))
     return list(written.order_by("pk").values_list("text", flat=True))
+
+
+def line_of_the_ledger(email: str) -> list[str]:
+    """What the ledger would say, were this member erased now."""
+    member = Member.objects.get(email=email)
+    return [email, f"{member.pk} {fingerprint(member)} {timezone.now().isoformat()}"]
+
+
+def addresses() -> list[str]:
+    """Of everybody who is a member."""
+    return list(Member.objects.values_list("email", flat=True))
 
 
 def marks_of(email: str) -> dict[str, Any]:

@@ -113,6 +113,7 @@ class Lost:
     key: bytes
     writer: Writer
     answered: list[str]
+    leaver: tuple[str, str]  # an address, and the line of the ledger that would be theirs
 
 
 @pytest.fixture
@@ -122,6 +123,7 @@ def lost(tmp_path: Path, figures: Callable[[str], None]) -> Lost:
     folder.mkdir()
     with database(folder) as url, running(folder, url) as (server, process):
         server.stage("people", 42, 42)
+        leaver = tuple(server.stage("line_of_the_ledger", "mentee-12@example.org"))
         with writing(server) as writer:
             writer.wait_for(BEFORE)
             answered = list(writer.kept)
@@ -132,7 +134,7 @@ def lost(tmp_path: Path, figures: Callable[[str], None]) -> Lost:
         key = delete_all(folder)
     figures(f"Drill: a copy while somebody writes takes {seconds:.1f} s")
     [copy] = (tmp_path / "copies").glob("*Z.*[!6]")
-    return Lost(copy, key, writer, answered)
+    return Lost(copy, key, writer, answered, leaver)
 
 
 def timed(act: Callable[..., Any], *args: Any) -> tuple[Any, float]:
@@ -147,7 +149,9 @@ def test_what_was_answered_before_the_copy_is_there_again(
     folder.mkdir()
     (folder / "secret-key").write_bytes(lost.key)
     with database(folder) as url:
+        gone = leave_after_the_copy(folder, lost)
         done, seconds = timed(manage, Server(url, folder, 443), "restore", str(lost.copy))
+        assert "Members erased again: 1." in done.stdout, done.stderr
         assert re.search(r"All \d+ invariants hold", done.stdout), done.stderr
         with running(folder, url) as (server, _process):
             texts = server.stage("texts_of", "mentee-27@example.org")
@@ -156,8 +160,15 @@ def test_what_was_answered_before_the_copy_is_there_again(
                 f"copy, {len(texts)} in it, {len(lost.writer.kept)} when all was killed"
             )
             assert texts[: len(lost.answered)] == lost.answered
+            assert gone not in server.stage("addresses")
             goes_on(server, lost.writer.request)
     assert seconds < MOST_TO_RECOVER
+
+
+def leave_after_the_copy(folder: Path, lost: Lost) -> str:
+    """The ledger, which is kept apart, says that somebody in the copy was erased since."""
+    (folder / "erasures.txt").write_text(f"{lost.leaver[1]}\n")
+    return lost.leaver[0]
 
 
 def goes_on(server: Server, request: dict[str, Any]) -> None:

@@ -155,6 +155,11 @@ def distance(one: str, other: str, most: int = LONGEST) -> int:
     return rows[-1][-1]
 
 
+def forget(words: Iterable[str]) -> None:
+    """Keep these words under no key."""
+    DirectoryWord.objects.filter(word__in=list(words)).delete()
+
+
 def keep(words: Iterable[str], known: set[str]) -> None:
     """Keep the words under their keys, and under no others.
 

@@ -21,6 +21,7 @@ from mentoring.models import MentorProfile
 
 TABLE = "mentoring_saying"
 HEADS, WORK = "h/", "w/"
+WORDS_AT_ONCE = 100  # SQLite joins 500 questions at most
 Entry = tuple[int, int, Saying]  # key of the profile, digest of its texts, what they say
 
 
@@ -203,6 +204,29 @@ def forget(keys: Iterable[int]) -> None:
     if keys := list(keys):
         with connections[database()].cursor() as cursor:
             cursor.execute(f"DELETE FROM {TABLE} WHERE {among(engine().key, keys)}")  # noqa: S608
+
+
+def forget_for_good(keys: Iterable[int]) -> None:
+    """The same, and not a word is left in SQLite's index, which else sweeps by and by."""
+    if connections[database()].vendor != "sqlite":
+        return forget(keys)
+    with connections[database()].cursor() as cursor:
+        secure = f"INSERT INTO {TABLE} ({TABLE}, rank) VALUES ('secure-delete', %s)"  # noqa: S608
+        cursor.execute(secure, [1])
+        forget(keys)
+        cursor.execute(secure, [0])
+    return None
+
+
+def unsaid(words: Iterable[str]) -> set[str]:
+    """Those of the words that nobody says."""
+    found: set[str] = set()
+    ordered = sorted(words)
+    for start in range(0, len(ordered), WORDS_AT_ONCE):
+        some = ordered[start : start + WORDS_AT_ONCE]
+        sayers = _found([engine().exactly(word) for word in some])
+        found.update(word for word, keys in zip(some, sayers, strict=True) if not keys)
+    return found
 
 
 def forget_who_is_gone() -> None:

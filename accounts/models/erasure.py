@@ -1,0 +1,95 @@
+"""That a member wants to be forgotten: asked for, some days to think again, then done."""
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Self
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.member import Member
+from history.models import Event
+from lib.constraints import in_order
+from lib.refusals import NotAllowed
+
+HOLDS_A_ROLE = _(
+    "You work in the office. Ask an administrator to take your role first, so that somebody else "
+    "looks after what you do."
+)
+
+
+class ErasureQuerySet(models.QuerySet["Erasure"]):
+    def asked(self) -> Self:
+        """Those that are to come."""
+        return self.filter(done_at__isnull=True)
+
+    def due(self, now: datetime) -> Self:
+        """Those whose time to think again is over."""
+        return self.asked().filter(due_at__lte=now).order_by("due_at", "pk")
+
+    def of(self, member: Member) -> "Erasure | None":
+        return self.filter(member=member).first()
+
+    @transaction.atomic
+    def ask(self, member: Member, now: datetime | None = None) -> Event | None:
+        """The member asks to be forgotten. Nothing when they have asked already.
+
+        Writes:
+            The row and `member.erasure_asked`, which is returned.
+
+        Raises:
+            NotAllowed: while they hold a role of the office.
+        """
+        now = now or timezone.now()
+        require_no_role(member)
+        due = now + timedelta(days=settings.MENTORING["ERASE_AFTER_DAYS"])
+        _row, is_new = self.get_or_create(member=member, defaults={"asked_at": now, "due_at": due})
+        if not is_new:
+            return None
+        return Event.objects.record("member.erasure_asked", by=member, on=member, at=now)
+
+    @transaction.atomic
+    def think_again(self, member: Member) -> bool:
+        """The member stays after all. False when nothing was asked, or it is done."""
+        taken_back, _each = self.asked().filter(member=member).delete()
+        if taken_back:
+            Event.objects.record("member.erasure_withdrawn", by=member, on=member)
+        return bool(taken_back)
+
+
+class Erasure(models.Model):
+    """One member's wish to be forgotten. Once it is done, the row says so and names nobody."""
+
+    member = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="erasure"
+    )
+    asked_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ErasureQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            in_order("erasure_is_due_after_it_is_asked", "asked_at", "due_at"),
+            in_order("erasure_is_done_when_it_is_due", "due_at", "done_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} {self.due_at:%Y-%m-%d}"
+
+
+def require_no_role(member: Member) -> None:
+    """Whoever holds a role gives it back first; raises `NotAllowed`."""
+    if member.is_staff:
+        raise NotAllowed(HOLDS_A_ROLE)
+
+
+def fingerprint(member: Member) -> str:
+    """What tells this member from every other, before and after, and says nothing of them.
+
+    The key alone would not do: after a restore the next member may be given the same.
+    """
+    return sha256(f"{member.pk} {member.joined_at.isoformat()}".encode()).hexdigest()[:32]
