@@ -39,6 +39,17 @@ TABLES = (
         why="so that a copy of the database from before cannot bring somebody back",
         notice="Your account",
     ),
+    Table(
+        "accounts.DataCopy",
+        "A copy of their data that a member asked for",
+        (Columns("id member asked_at made_at"), Columns("content", unread="it would hold itself")),
+        basis=CONTRACT,
+        readers="the member",
+        until="72 hours, or as the office has chosen",
+        about=("member",),
+        erase=GOES,
+        notice="Your account",
+    ),
     *(
         Table(
             f"accounts.Member_{name}",

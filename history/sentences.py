@@ -64,6 +64,8 @@ SENTENCES = {
     "member.bounced": _("A letter to this address came back"),
     "member.changed": _("%(actor)s changed these details"),
     "member.closed": _("%(actor)s closed this account"),
+    "member.copy_asked": _("%(actor)s asked for a copy of their data"),
+    "member.copy_made": _("The copy of the data was made"),
     "member.entered": _("%(actor)s entered this member from a list"),
     "member.erased": _("The account was erased, as its member had asked"),
     "member.erasure_asked": _("%(actor)s asked to be erased"),

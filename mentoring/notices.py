@@ -14,7 +14,7 @@ from django.utils import timezone
 from pyroaring import BitMap
 
 from accounts.letters import has_open_door
-from accounts.models import Member
+from accounts.models import DataCopy, Erasure, Member
 from history.models import Event
 from lib import mail
 from lib.bounces import is_refused_for_good
@@ -122,17 +122,26 @@ def new_mentors(event: Event, letter: SearchLetter) -> Iterable[Letter]:
         yield Letter("search_letter", letter.member, reverse("mentoring:searches"), facts, stop)
 
 
-# Leaving -------------------------------------------------------------------
+# One's own data ------------------------------------------------------------
 
 
-def leavers() -> Any:
-    return Member.objects.filter(erasure__done_at__isnull=True, erasure__isnull=False)
+def members() -> Any:
+    return Member.objects.select_related("erasure")
 
 
 def erasure_is_asked(_event: Event, member: Member) -> Iterable[Letter]:
-    """The member, with the day on which it is done and the way to stay."""
-    facts = {"due_at": member.erasure.due_at}
-    yield Letter("erasure_asked", member, reverse("mentoring:my_data_erase"), facts)
+    """The member, with the day on which it is done and the way to stay; unless they have stayed."""
+    if erasure := Erasure.objects.asked().filter(member=member).first():
+        path = reverse("mentoring:my_data_erase")
+        yield Letter("erasure_asked", member, path, {"due_at": erasure.due_at})
+
+
+def copy_is_made(event: Event, member: Member) -> Iterable[Letter]:
+    """The member, with the way to it, while it is kept."""
+    copy = DataCopy.objects.ready(member).filter(pk=event.particulars["copy"]).first()
+    if copy:
+        facts = {"kept_until": copy.kept_until}
+        yield Letter("data_copy_made", member, reverse("mentoring:my_data"), facts)
 
 
 SUBJECTS: Mapping[str, Callable[[], Any]] = {
@@ -143,7 +152,7 @@ SUBJECTS: Mapping[str, Callable[[], Any]] = {
     "mark": marks,
     "feed": feeds,
     "meeting": meetings,
-    "member": leavers,
+    "member": members,
     "mentor": listing.profiles,
     "message": pairing_letters.messages,
     "pairing": Pairing.objects.with_people,
@@ -166,6 +175,7 @@ LETTERS: Mapping[str, Writer] = {
     "meeting.cancelled": meeting_is_off,
     "meeting.changed": meeting_is_on("meeting_changed"),
     "meeting.planned": meeting_is_on("meeting_planned"),
+    "member.copy_made": copy_is_made,
     "member.erasure_asked": erasure_is_asked,
     "mentor.asked": listing.asked,
     "mentor.paused": listing.paused,
@@ -246,6 +256,7 @@ TELLS_NOBODY = frozenset(
         "member.changed",
         "member.closed",
         "member.entered",  # they have not proved their address; they come in by asking
+        "member.copy_asked",  # the letter comes when it is ready
         "member.erased",  # the last letter is written while the address is known
         "member.erasure_withdrawn",
         "member.reached",

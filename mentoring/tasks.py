@@ -36,6 +36,12 @@ def apply_import(import_id: int, by_id: int) -> None:
 
 
 @task()
+def make_copy(copy_id: int) -> None:
+    """Make the copy of their data that a member asked for, and tell them."""
+    import_module("mentoring.copying").make(copy_id)
+
+
+@task()
 def tell_cilip() -> None:
     """Send what CILIP is owed by now."""
     import_module("mentoring.telling").tell_due()

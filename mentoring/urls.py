@@ -225,6 +225,8 @@ keeping_urls: list[URLPattern] = [
 my_data_urls: list[URLPattern] = [
     path("my-data/", my_data.my_data, name="my_data"),
     path("my-data/erase/", my_data.my_data_erase, name="my_data_erase"),
+    path("my-data/copy/", my_data.my_data_copy, name="my_data_copy"),
+    path("my-data/copies/<int:pk>.zip", my_data.my_data_fetch, name="my_data_fetch"),
     path("my-data/stay/", my_data.my_data_stay, name="my_data_stay"),
 ]
 

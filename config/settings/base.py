@@ -227,6 +227,7 @@ CLOCKS = {
     "watch_tallies": 24 * 3600,
     "seal_history": 3600,
     "watch_erasures": 3600,
+    "watch_copies": 3600,
     "clearsessions": 24 * 3600,
     "prune_db_task_results": 24 * 3600,
 }

@@ -75,6 +75,7 @@ MENTORING: Mapping[str, Any] = Numbers(
         "MOST_SAVED_SEARCHES": 10,
         "MOST_NAMED_AS_NEW": 3,
         "STOP_LINK_DAYS": 60,
+        "COPY_KEPT_HOURS": 72,  # a copy of their data that a member asked for
         "ERASE_AFTER_DAYS": 7,  # for a member to think again
         # What is read of an uploaded or pasted table; beyond it, in a sentence, nothing.
         "TABLE_MOST_BYTES": 2_000_000,

@@ -31,14 +31,12 @@ class Columns:
             when they are.
         erase: what becomes of them with their member, where it is not as for the whole row.
         ways: to whom they lead, where it is not as for the whole row.
-        own: whether the copy has them only where they are of whoever asks.
     """
 
     names: str
     unread: str = ""
     erase: str = ""
     ways: Ways = ()
-    own: bool = False
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ OTHER: dict[str, Any] = {
 
 
 def moments(now: datetime) -> dict[str, datetime]:
-    names = ("closes_at", "due_at", "ends_on", "held_on", "starts_at")
+    names = ("closes_at", "due_at", "ends_on", "held_on", "kept_until", "starts_at")
     return dict.fromkeys(names, now + timedelta(days=DAYS))
 
 

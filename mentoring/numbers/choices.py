@@ -212,6 +212,13 @@ MEMBERS = (
         DAYS,
     ),
     Choice(
+        "COPY_KEPT_HOURS",
+        _("A copy of one’s data is kept"),
+        _("For how many hours a copy that a member asked for can be fetched."),
+        *(24, 336),
+        _("hours"),
+    ),
+    Choice(
         "ERASE_AFTER_DAYS",
         _("Time to think again"),
         _("How many days after a member asked to be erased it is done."),

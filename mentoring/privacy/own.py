@@ -52,7 +52,9 @@ TABLES = (
         (
             Columns("id code member completed_on kind mode provider day recorded_at recorded_by"),
             Columns("corrects withdrawn_at withdrawn_by lapse_warnings lapse_warned_at lapsed_at"),
-            Columns("note withdrawal_reason", erase=SAID),
+            Columns(
+                "note withdrawal_reason", unread="a note of the office: ask for it", erase=SAID
+            ),
         ),
         basis=INTERESTS,
         readers="the member; those who record training, and auditors",

@@ -27,10 +27,8 @@ TABLES = (
             Columns("awaiting_since talking_since replied_at reminders quiet_since nudged_at"),
             Columns("check_in_at standard_text paused_at paused_by paused_until"),
             Columns("completion_proposed_at completion_proposed_by"),
-            Columns(
-                "declined_for", unread="told to the office as a count, and to nobody", own=True
-            ),
-            Columns("ended_for", unread="told to the office as a count, and to nobody", own=True),
+            Columns("declined_for", unread="told to the office as a count, and to nobody"),
+            Columns("ended_for", unread="told to the office as a count, and to nobody"),
             Columns(f"noted_at {NOTED}", unread="what reports count, without names"),
         ),
         basis=CONTRACT,

@@ -5,16 +5,17 @@ from typing import Any
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.models import Erasure
+from accounts.models import DataCopy, Erasure
 from accounts.requests import MemberRequest
 from lib.pages import refused
 from lib.refusals import NotAllowed
+from mentoring.copying import ask_for_a_copy
 from mentoring.erasing import ask_to_be_erased
 from mentoring.models import Pairing
 from mentoring.views.seen import Seen
@@ -23,8 +24,31 @@ from mentoring.views.seen import Seen
 @require_safe
 def my_data(request: MemberRequest) -> HttpResponse:
     """What one can do about what is kept."""
-    erasure = Erasure.objects.of(request.user)
-    return render(request, "mentoring/my_data.html", {"erasure": erasure})
+    mine = {
+        "erasure": Erasure.objects.of(request.user),
+        "copy": request.user.data_copies.kept().defer("content").first(),
+        "profile": getattr(request.user, "mentor_profile", None),
+    }
+    return render(request, "mentoring/my_data.html", mine)
+
+
+@require_POST
+def my_data_copy(request: MemberRequest) -> HttpResponse:
+    """Ask for a copy; a letter says when it is there."""
+    ask_for_a_copy(request.user)
+    messages.success(request, _("Your copy is being made. We write to you when it is there."))
+    return redirect("mentoring:my_data")
+
+
+@require_safe
+@reauthentication_required
+def my_data_fetch(request: MemberRequest, pk: int) -> HttpResponse:
+    """The copy, to its member alone, once it is sure who asks."""
+    copy = get_object_or_404(DataCopy.objects.ready(request.user), pk=pk)
+    answer = HttpResponse(bytes(copy.content or b""), content_type="application/zip")
+    answer.headers["Content-Disposition"] = 'attachment; filename="alongside-my-data.zip"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

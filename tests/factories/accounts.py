@@ -6,7 +6,7 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 
-from accounts.models import Erasure, Member, RoleHolding
+from accounts.models import DataCopy, Erasure, Member, RoleHolding
 from accounts.roles import Role
 from history.models import Look, Page
 
@@ -94,3 +94,13 @@ class ErasureFactory(DjangoModelFactory):
     member = factory.SubFactory(MemberFactory)
     asked_at = datetime(2026, 3, 2, 12, tzinfo=UTC)
     due_at = datetime(2026, 3, 9, 12, tzinfo=UTC)
+
+
+class DataCopyFactory(DjangoModelFactory):
+    """A copy that a member has asked for, and that is not made yet."""
+
+    class Meta:
+        model = DataCopy
+
+    member = factory.SubFactory(MemberFactory)
+    asked_at = datetime(2026, 3, 2, 12, tzinfo=UTC)
