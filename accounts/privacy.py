@@ -30,7 +30,7 @@ TABLES = (
     Table(
         "accounts.Erasure",
         "That somebody asked to be erased, and when it was done",
-        (Columns("id member asked_at due_at done_at"),),
+        (Columns("id member asked_at due_at done_at warned_at"),),
         basis=INTERESTS,
         readers="the member",
         until="while the scheme runs",

@@ -14,13 +14,13 @@ from django.utils import timezone
 from pyroaring import BitMap
 
 from accounts.letters import has_open_door
-from accounts.models import DataCopy, Erasure, Member
+from accounts.models import Member
 from history.models import Event
 from lib import mail
 from lib.bounces import is_refused_for_good
 from mentoring import bounces
 from mentoring.directory.saved import still_new
-from mentoring.letters import Letter, Visitor, Writer, listing
+from mentoring.letters import Letter, Visitor, Writer, listing, my_data
 from mentoring.letters import pairings as pairing_letters
 from mentoring.letters.agreements import about_the_agreement
 from mentoring.letters.closing import reflections, thanks, to_the_reader
@@ -122,28 +122,6 @@ def new_mentors(event: Event, letter: SearchLetter) -> Iterable[Letter]:
         yield Letter("search_letter", letter.member, reverse("mentoring:searches"), facts, stop)
 
 
-# One's own data ------------------------------------------------------------
-
-
-def members() -> Any:
-    return Member.objects.select_related("erasure")
-
-
-def erasure_is_asked(_event: Event, member: Member) -> Iterable[Letter]:
-    """The member, with the day on which it is done and the way to stay; unless they have stayed."""
-    if erasure := Erasure.objects.asked().filter(member=member).first():
-        path = reverse("mentoring:my_data_erase")
-        yield Letter("erasure_asked", member, path, {"due_at": erasure.due_at})
-
-
-def copy_is_made(event: Event, member: Member) -> Iterable[Letter]:
-    """The member, with the way to it, while it is kept."""
-    copy = DataCopy.objects.ready(member).filter(pk=event.particulars["copy"]).first()
-    if copy:
-        facts = {"kept_until": copy.kept_until}
-        yield Letter("data_copy_made", member, reverse("mentoring:my_data"), facts)
-
-
 SUBJECTS: Mapping[str, Callable[[], Any]] = {
     "agreement": Pairing.objects.with_people,
     "application": listing.applications,
@@ -151,8 +129,9 @@ SUBJECTS: Mapping[str, Callable[[], Any]] = {
     "check_in": check_ins,
     "mark": marks,
     "feed": feeds,
+    "keeping": my_data.kept_texts,
     "meeting": meetings,
-    "member": members,
+    "member": my_data.members,
     "mentor": listing.profiles,
     "message": pairing_letters.messages,
     "pairing": Pairing.objects.with_people,
@@ -170,13 +149,15 @@ LETTERS: Mapping[str, Writer] = {
     "application.declined": listing.answered("application_declined"),
     "concern.reported": reported,
     "check_in.asked": asked,
+    "keeping.announced": my_data.texts_will_go,
     "mark.told": told,
     "feed.made": feed_is_made,
     "meeting.cancelled": meeting_is_off,
     "meeting.changed": meeting_is_on("meeting_changed"),
     "meeting.planned": meeting_is_on("meeting_planned"),
-    "member.copy_made": copy_is_made,
-    "member.erasure_asked": erasure_is_asked,
+    "member.copy_made": my_data.copy_is_made,
+    "member.erasure_announced": my_data.erasure_is_announced,
+    "member.erasure_asked": my_data.erasure_is_asked,
     "mentor.asked": listing.asked,
     "mentor.paused": listing.paused,
     "message.sent": pairing_letters.message_waits,
@@ -256,6 +237,7 @@ TELLS_NOBODY = frozenset(
         "member.changed",
         "member.closed",
         "member.entered",  # they have not proved their address; they come in by asking
+        "keeping.removed",  # both were told before
         "member.copy_asked",  # the letter comes when it is ready
         "member.erased",  # the last letter is written while the address is known
         "member.erasure_withdrawn",

@@ -6,6 +6,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +28,13 @@ class ErasureQuerySet(models.QuerySet["Erasure"]):
 
     def due(self, now: datetime) -> Self:
         """Those whose time to think again is over."""
-        return self.asked().filter(due_at__lte=now).order_by("due_at", "pk")
+        back = Q(warned_at__isnull=False, member__last_login__gt=F("asked_at"))
+        return self.asked().filter(due_at__lte=now).exclude(back).order_by("due_at", "pk")
+
+    def of_the_silent(self) -> Self:
+        """Those that the clock has begun, as the member has not signed in, and has not since."""
+        still = Q(member__last_login__isnull=True) | Q(member__last_login__lte=F("asked_at"))
+        return self.asked().filter(still, warned_at__isnull=False)
 
     def of(self, member: Member) -> "Erasure | None":
         return self.filter(member=member).first()
@@ -68,6 +75,8 @@ class Erasure(models.Model):
     asked_at = models.DateTimeField()
     due_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)
+    # When the member was last told that silence erases the account; empty where they asked.
+    warned_at = models.DateTimeField(null=True, blank=True)
 
     objects = ErasureQuerySet.as_manager()
 
@@ -75,6 +84,7 @@ class Erasure(models.Model):
         constraints = [
             in_order("erasure_is_due_after_it_is_asked", "asked_at", "due_at"),
             in_order("erasure_is_done_when_it_is_due", "due_at", "done_at"),
+            in_order("erasure_is_told_from_its_beginning_on", "asked_at", "warned_at"),
         ]
 
     def __str__(self) -> str:

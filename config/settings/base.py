@@ -228,6 +228,7 @@ CLOCKS = {
     "seal_history": 3600,
     "watch_erasures": 3600,
     "watch_copies": 3600,
+    "watch_retention": 24 * 3600,
     "clearsessions": 24 * 3600,
     "prune_db_task_results": 24 * 3600,
 }

@@ -75,6 +75,12 @@ MENTORING: Mapping[str, Any] = Numbers(
         "MOST_SAVED_SEARCHES": 10,
         "MOST_NAMED_AS_NEW": 3,
         "STOP_LINK_DAYS": 60,
+        "UNPROVED_DAYS": 7,  # a sign-up whose address was never proved
+        "PROPOSAL_TEXTS_DAYS": 183,  # of a proposal that came to nothing
+        "PAIRING_TEXTS_DAYS": 183,  # of a pairing that is over,
+        "TEXTS_TOLD_DAYS": 30,  # and so long before, both are told
+        "DORMANT_DAYS": 730,  # without signing in, until the account is erased,
+        "DORMANT_TOLD_DAYS": (30, 60),  # and so long before, the member is told
         "COPY_KEPT_HOURS": 72,  # a copy of their data that a member asked for
         "ERASE_AFTER_DAYS": 7,  # for a member to think again
         # What is read of an uploaded or pasted table; beyond it, in a sentence, nothing.

@@ -18,6 +18,7 @@ from mentoring.models.directory import (
     DirectoryWord,
 )
 from mentoring.models.imports import Import
+from mentoring.models.kept_texts import KeptTexts
 from mentoring.models.line_management import LineManagement
 from mentoring.models.mark import MentorMark
 from mentoring.models.meeting import Meeting
@@ -54,6 +55,7 @@ __all__ = [
     "DirectorySnapshot",
     "DirectoryWord",
     "Import",
+    "KeptTexts",
     "LineManagement",
     "Meeting",
     "MeetingNote",

@@ -5,8 +5,10 @@ from itertools import pairwise
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 Words = str | Promise
+DAYS = _("days")
 
 
 @dataclass(frozen=True)

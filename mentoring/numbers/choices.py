@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.numbers.choice import Choice, Words
+from mentoring.numbers.choice import DAYS, Choice, Words
+from mentoring.numbers.keeping import KEPT
 
-DAYS, MINUTES, MONTHS, TIMES = _("days"), _("minutes"), _("months"), _("times")
+MINUTES, MONTHS, TIMES = _("minutes"), _("months"), _("times")
 
 PROPOSALS = (
     Choice(
@@ -211,20 +212,6 @@ MEMBERS = (
         *(30, 365),
         DAYS,
     ),
-    Choice(
-        "COPY_KEPT_HOURS",
-        _("A copy of one’s data is kept"),
-        _("For how many hours a copy that a member asked for can be fetched."),
-        *(24, 336),
-        _("hours"),
-    ),
-    Choice(
-        "ERASE_AFTER_DAYS",
-        _("Time to think again"),
-        _("How many days after a member asked to be erased it is done."),
-        *(1, 28),
-        DAYS,
-    ),
 )
 OFFICE = (
     Choice(
@@ -296,4 +283,5 @@ GROUPS: tuple[tuple[Words, tuple[Choice, ...]], ...] = (
     (_("Pairings"), PAIRINGS),
     (_("What members keep"), MEMBERS),
     (_("The office"), OFFICE),
+    (_("How long things are kept"), KEPT),
 )

@@ -199,6 +199,18 @@ TABLES = (
         notice="Mentoring records",
     ),
     Table(
+        "mentoring.KeptTexts",
+        "That the two were told that their texts go, and that they are gone",
+        (Columns("id pairing told_at emptied_at"),),
+        basis=CONTRACT,
+        readers="nobody",
+        until=UNTIL,
+        about=TWO,
+        erase=STAYS,
+        why="so that nothing is done twice; it names nobody",
+        notice="Proposals and pairings",
+    ),
+    Table(
         "mentoring.Telling",
         "That CILIP was told of a start or an end",
         (

@@ -173,6 +173,7 @@ OPEN = {
     "AgreementTemplate.language",
     "ChosenNumber.name",
     "ChosenNumber.value",
+    "DataCopy.content",  # a zip; who reads what in it, tests/mentoring/test_copying.py holds
     "DirectorySet.dimension",
     "DirectorySet.keys",
     "DirectoryWord.key",

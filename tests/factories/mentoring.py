@@ -24,6 +24,7 @@ from mentoring.models import (
     Concern,
     DeskItem,
     Import,
+    KeptTexts,
     LineManagement,
     Meeting,
     MeetingNote,
@@ -323,6 +324,16 @@ class MentoringRecordFactory(DjangoModelFactory):
         pairing = facts.get("pairing") or closed("completed")
         record, _is_new = MentoringRecord.objects.issue(pairing, by=pairing.mentee)
         return record
+
+
+class KeptTextsFactory(DjangoModelFactory):
+    """The two of a pairing that is over were told that their texts will go."""
+
+    pairing = factory.LazyFunction(lambda: closed("completed"))
+    told_at = factory.LazyFunction(timezone.now)
+
+    class Meta:
+        model = KeptTexts
 
 
 class ReflectionFactory(DjangoModelFactory):
