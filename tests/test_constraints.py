@@ -12,6 +12,7 @@ from django.db.models import F, Value
 from django.utils import timezone
 
 from accounts.models import Member
+from history.models import Seal
 from lib.constraints import both_or_neither
 from mentoring.directory.sets.settling import settle
 from mentoring.models import DirectorySet, DirectorySnapshot, DirectoryWord, Pairing
@@ -531,14 +532,44 @@ def vocabulary_plants() -> dict[str, Callable[[], None]]:
     return plants
 
 
+def history_plants() -> dict[str, Callable[[], None]]:
+    """Written once more with a fault, since what is there cannot be changed."""
+    look = make.LookFactory()
+    Seal.objects.add()
+    seal = Seal.objects.get(label="history.Look")
+    other = {"last": seal.last + 1, "previous": "another"}
+    return {
+        "a_look_is_at_a_known_page": lambda: again(look, page="diary"),
+        "a_look_at_ones_own_record_is_none": lambda: again(look, whose_id=look.viewer_id),
+        "one_look_per_hour_record_and_page": lambda: again(look),
+        "a_seal_is_of_a_known_table": lambda: again(seal, label="accounts.Member"),
+        "a_seal_is_over_rows": lambda: again(seal, rows=0, **other),
+        "a_seal_is_followed_by_one_seal": lambda: again(seal, last=seal.last + 1),
+        "a_row_is_sealed_once": lambda: again(seal, previous="another"),
+    }
+
+
+def leaving_plants() -> dict[str, Callable[[], None]]:
+    erasure, copy, kept = make.ErasureFactory(), make.DataCopyFactory(), make.KeptTextsFactory()
+    before = {"made_at": copy.asked_at - A_DAY, "content": b"x"}
+    return {
+        "erasure_is_due_after_it_is_asked": lambda: change(
+            erasure, due_at=erasure.asked_at - A_DAY
+        ),
+        "erasure_is_done_when_it_is_due": lambda: change(erasure, done_at=erasure.asked_at),
+        "erasure_is_told_from_its_beginning_on": lambda: change(
+            erasure, warned_at=erasure.asked_at - A_DAY
+        ),
+        "copy_is_made_after_it_is_asked": lambda: change(copy, **before),
+        "copy_has_content_when_made": lambda: change(copy, made_at=timezone.now()),
+        "texts_go_after_the_two_are_told": lambda: change(kept, emptied_at=kept.told_at - A_DAY),
+    }
+
+
 def account_plants() -> dict[str, Callable[[], None]]:
     member, other = make.MemberFactory(), make.MemberFactory(membership_number="M104233")
     held, remit = make.RoleHoldingFactory(), make.RemitFactory()
-    look = make.LookFactory()
     return {
-        "a_look_is_at_a_known_page": lambda: change(look, page="diary"),
-        "a_look_at_ones_own_record_is_none": lambda: change(look, whose=look.viewer),
-        "one_look_per_hour_record_and_page": lambda: again(look),
         "an_officer_has_a_network_once": lambda: again(remit),
         "an_address_belongs_to_one_member": lambda: take_address(member, other),
         "an_address_is_in_small_letters": lambda: change(member, email=Value("Amina@example.org")),
@@ -580,6 +611,8 @@ CHAPTERS = [
     registration_plants,
     vocabulary_plants,
     account_plants,
+    history_plants,
+    leaving_plants,
 ]
 
 
