@@ -2,7 +2,7 @@
 
 from lib.privacy import BLANK, CONTRACT, GOES, INTERESTS, SAID, STAYS, Columns, Table
 
-WITH_THE_ACCOUNT = "with the account"
+WITH_THE_ACCOUNT = "with the account: 730 days without signing in, or as the office has chosen"
 A_SECRET = "a secret, of no use to anybody who reads it"  # noqa: S105
 SIGNING_IN = "a working part of signing in, and short-lived"
 TO_NOBODY = "it names nobody once the account is erased"

@@ -54,6 +54,7 @@ class Topic(TextChoices):
     MESSAGE = "message", _("A message")
     PROFILE = "profile", _("A mentor’s profile")
     PAIRING = "pairing", _("A proposal or pairing")
+    DATA = "data", _("A complaint about how data is used")
     SERVICE = "service", _("Something else")
 
 

@@ -148,6 +148,7 @@ closing_urls: list[URLPattern] = [
 
 # What one tells those who look after safety, and whom one wants nothing more to do with
 safety_urls: list[URLPattern] = [
+    path("complaint/", concerns.complaint, name="complaint"),
     path("report/", concerns.concern_report, name="concern_report"),
     path("messages/<int:pk>/report/", concerns.message_report, name="message_report"),
     path("mentors/<int:pk>/report/", concerns.mentor_report, name="mentor_report"),

@@ -17,7 +17,7 @@ WISHES = {
     "meeting_ways": "meetingway",
     "languages": "language",
 }
-WITH_THE_ACCOUNT = "with the account"
+WITH_THE_ACCOUNT = "with the account: 730 days without signing in, or as the office has chosen"
 SHOWN = "members, while listed or in a proposal; the office"
 FOR_COUNTS = "counts by sector and region stay as they were; nothing in the row names anybody"
 

@@ -31,6 +31,7 @@ PUBLIC = {
     "help",
     "home",
     "mentoring:calendar_feed",
+    "mentoring:complaint",
     "mentoring:concern_report",
     "mentoring:searches_stop",
     "mentoring:suggestions_help",

@@ -19,6 +19,7 @@ class ConcernForm(forms.Form):
         attaches: what a tick attaches, in words; nothing when there is nothing to attach.
         is_signed_in: a visitor is asked for an address, if they want to hear from us.
         is_general: about nothing in particular, so that words are needed.
+        asks_reason: whether it is about what somebody did.
     """
 
     reason = forms.ChoiceField(
@@ -48,6 +49,7 @@ class ConcernForm(forms.Form):
         attaches: str = "",
         is_signed_in: bool = True,
         is_general: bool = False,
+        asks_reason: bool = True,
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
@@ -55,6 +57,8 @@ class ConcernForm(forms.Form):
         self.fields["attach"].label = attaches
         if not attaches:
             del self.fields["attach"]
+        if not asks_reason:
+            del self.fields["reason"]
         if is_signed_in:
             del self.fields["email"]
 

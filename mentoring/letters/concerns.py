@@ -10,6 +10,7 @@ from accounts.roles import Permission
 from history.models import Event
 from mentoring.letters import Letter, Visitor
 from mentoring.models import Concern
+from mentoring.states import Topic
 
 
 def concerns() -> Any:
@@ -22,5 +23,7 @@ def reported(_event: Event, concern: Concern) -> Iterable[Letter]:
     for member in handlers:
         yield Letter("concern_reported", member, concern.get_absolute_url())
     to = concern.reporter or (Visitor(concern.email) if concern.email else None)
-    if to:
+    if to and concern.topic == Topic.DATA:
+        yield Letter("complaint_received", to, f"{reverse('privacy')}#complaint")
+    elif to:
         yield Letter("concern_received", to, f"{reverse('help')}#safe")

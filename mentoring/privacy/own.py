@@ -2,7 +2,7 @@
 
 from lib.privacy import BLANK, CONTRACT, GOES, INTERESTS, SAID, STAYS, Columns, Table
 
-ACCOUNT = "with the account"
+ACCOUNT = "with the account: 730 days without signing in, or as the office has chosen"
 ONLY_THE_MEMBER = "the member alone"
 NOBODYS = "it names nobody once the account is erased"
 PROFILE = "mentoring.MentorProfile"

@@ -7,6 +7,7 @@ AUTHOR = ("pairing__mentor side=mentor", "pairing__mentee side=mentee")
 THE_TWO = "the two of the pairing"
 AUTHOR_ALONE = "its author"
 UNTIL = "with the accounts of both"
+HALF_A_YEAR = "183 days after the end, or as the office has chosen"
 THE_OTHERS = "it is the other’s as well; what its author wrote is gone from it"
 NOTED = "route mentor_level mentor_sector mentor_region mentee_level mentee_sector mentee_region"
 TERMS = (
@@ -33,7 +34,7 @@ TABLES = (
         ),
         basis=CONTRACT,
         readers=f"{THE_TWO}; the office its states, without names",
-        until=UNTIL,
+        until=f"its texts {HALF_A_YEAR}, the rest {UNTIL}",
         about=("mentor", "mentee"),
         erase=STAYS,
         why="the other’s record, and what reports count; it leads to “A former member”",
@@ -48,7 +49,7 @@ TABLES = (
         ),
         basis=CONTRACT,
         readers=THE_TWO,
-        until=UNTIL,
+        until=HALF_A_YEAR,
         about=TWO,
         by=AUTHOR,
         erase=STAYS,
@@ -61,7 +62,7 @@ TABLES = (
         (Columns("id pairing side text saved_at"),),
         basis=CONTRACT,
         readers=AUTHOR_ALONE,
-        until="until it is sent",
+        until="until it is sent, and 183 days after the end at most",
         about=AUTHOR,
         erase=GOES,
         notice="Proposals and pairings",
@@ -76,7 +77,7 @@ TABLES = (
         ),
         basis=CONTRACT,
         readers=THE_TWO,
-        until=UNTIL,
+        until=HALF_A_YEAR,
         about=TWO,
         by=AUTHOR,
         erase=STAYS,
@@ -89,7 +90,7 @@ TABLES = (
         (Columns("id pairing side added_at removed_at"), Columns("text", erase=SAID)),
         basis=CONTRACT,
         readers=THE_TWO,
-        until=UNTIL,
+        until=HALF_A_YEAR,
         about=TWO,
         by=AUTHOR,
         erase=STAYS,
@@ -105,7 +106,7 @@ TABLES = (
         ),
         basis=CONTRACT,
         readers=THE_TWO,
-        until=UNTIL,
+        until=HALF_A_YEAR,
         about=TWO,
         by=AUTHOR,
         erase=STAYS,
@@ -122,7 +123,7 @@ TABLES = (
         ),
         basis=CONTRACT,
         readers=f"{THE_TWO}; a calendar that one of them connects, without notes",
-        until=UNTIL,
+        until=HALF_A_YEAR,
         about=TWO,
         erase=STAYS,
         why="the other can say when and how long they met; both wrote the note, so it goes",
@@ -134,7 +135,7 @@ TABLES = (
         (Columns("id meeting side text"),),
         basis=CONTRACT,
         readers=AUTHOR_ALONE,
-        until=UNTIL,
+        until=HALF_A_YEAR,
         about=("meeting__pairing__mentor side=mentor", "meeting__pairing__mentee side=mentee"),
         erase=GOES,
         notice="Meetings",
@@ -145,7 +146,7 @@ TABLES = (
         (Columns("id pairing side number asked_at answer answered_at settled_at settled_by"),),
         basis=CONTRACT,
         readers=f"{AUTHOR_ALONE}; the office, where help is wanted",
-        until=UNTIL,
+        until=HALF_A_YEAR,
         about=AUTHOR,
         erase=GOES,
         notice="How it is going",

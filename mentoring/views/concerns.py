@@ -45,7 +45,8 @@ class Subject:
     def report(self, answers: Mapping[str, Any]) -> Report:
         """What is sent: the text only with its tick."""
         attached = self.text if answers.get("attach") else ""
-        return Report(self.topic, self.about, answers["reason"], answers["words"], attached)
+        reason = answers.get("reason", "")
+        return Report(self.topic, self.about, reason, answers["words"], attached)
 
 
 @login_not_required
@@ -53,6 +54,14 @@ class Subject:
 def concern_report(request: HttpRequest) -> HttpResponse:
     """Anything, by anybody, signed in or not."""
     return ask(request, Subject(back=resolve_url("home")))
+
+
+@login_not_required
+@asks
+def complaint(request: HttpRequest) -> HttpResponse:
+    """How somebody's data is used; signed in or not. A letter acknowledges it at once."""
+    back = "mentoring:my_data" if request.user.is_authenticated else "privacy"
+    return ask(request, Subject(Topic.DATA, back=resolve_url(back)))
 
 
 @asks
@@ -106,7 +115,8 @@ def ask(request: HttpRequest, subject: Subject) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         attaches=subject.attaches,
         is_signed_in=by is not None,
-        is_general=subject.topic == Topic.SERVICE,
+        is_general=subject.topic in (Topic.SERVICE, Topic.DATA),
+        asks_reason=subject.topic != Topic.DATA,
     )
     context = {"subject": subject, "form": form}
     if request.method != "POST" or not form.is_valid():
@@ -128,8 +138,10 @@ def is_within_limit(request: HttpRequest) -> bool:
 
 def thanked(request: HttpRequest, subject: Subject) -> HttpResponse:
     """Back to where one was; a machine reads the same."""
-    messages.success(
-        request,
-        _("Thank you. Your report is with those who look after safety, and with nobody else."),
-    )
+    thanks = _("Thank you. Your report is with those who look after safety, and with nobody else.")
+    if subject.topic == Topic.DATA:
+        thanks = _(
+            "Thank you. We have your complaint, and a letter says so where we have an address."
+        )
+    messages.success(request, thanks)
     return redirect(subject.back)

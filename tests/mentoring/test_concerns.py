@@ -227,3 +227,32 @@ def test_nobody_handles_what_is_not_theirs_to_handle() -> None:
         about.take(safe)
     with pytest.raises(NotAllowed, match="not yours"):
         ConcernFactory().take(MemberFactory())
+
+
+# A complaint about data -------------------------------------------------------------
+
+
+@pytest.mark.parametrize("is_member", [True, False])
+def test_a_complaint_is_in_the_register_and_acknowledged_at_once(
+    is_member: bool, run_tasks: RunTasks
+) -> None:
+    amina, safe = MemberFactory(), SafeguardingFactory()
+    client, typed = (browser(amina), {}) if is_member else (Client(), {"email": "v@example.org"})
+
+    client.post(reverse("mentoring:complaint"), {"words": SECRET, **typed})
+
+    concern = Concern.objects.get()
+    assert (concern.topic, concern.words, concern.reason) == ("data", SECRET, "")
+    post = {letter.to[0]: letter.subject for letter in run_tasks()}
+    to = amina.email if is_member else "v@example.org"
+    assert post[to] == "We have your complaint"
+    assert safe.email in post
+    assert "A complaint about how data is used" in words(browser(safe).get("/staff/concerns/"))
+
+
+def test_a_complaint_needs_words_and_asks_for_no_reason() -> None:
+    answer = browser(MemberFactory()).post(reverse("mentoring:complaint"), {"words": ""})
+
+    assert answer.status_code == 422
+    assert "What is it about?" not in words(answer)
+    assert not Concern.objects.exists()
