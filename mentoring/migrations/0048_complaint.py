@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mentoring", "0046_retention"),
+        ("mentoring", "0047_retention"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mentoring", "0045_waits_by_place"),
+        ("mentoring", "0046_validity"),
     ]
 
     operations = [
