@@ -60,8 +60,14 @@ def mentees(number: int, name: str = "mentee") -> list[Member]:
         Award(member_id=pk, route=level, awarded_on=AWARDED_ON) for pk, level in levels.items()
     )
     enrolments = Enrolment.objects.bulk_create(
-        Enrolment(member=member, route=routes[n % len(routes)], opened_at=LISTED_AT)
-        for n, member in enumerate(made)
+        Enrolment(
+            member=registrant.member,
+            route=routes[n % len(routes)],
+            opened_at=LISTED_AT,
+            region=registrant.region,
+            sector=registrant.sector,
+        )
+        for n, registrant in enumerate(registrants)
     )
     _tell("enrolment.opened", enrolments)
     return made
