@@ -357,6 +357,28 @@ def messages_of(email: str) -> dict[str, Any]:
     }
 
 
+def rooms(number: str) -> list[Request]:
+    """The first words of so many mentees, each in a pairing of their own."""
+    pairings = [_start(place, _mentor(20)) for place in range(int(number))]
+    return [
+        {
+            "path": reverse("mentoring:message_write", args=[pairing.pk]),
+            "session": session_of(pairing.mentee),
+            "fields": {"text": ""},
+        }
+        for pairing in pairings
+    ]
+
+
+def what_rooms_hold(number: str) -> dict[str, Any]:
+    """What stands in each, in its order; and what must never be false and is."""
+    emails = [_enrolment(place).member.email for place in range(int(number))]
+    return {
+        "texts": [texts_of(email) for email in emails],
+        "broken": [broken.name for broken in check_invariants()],
+    }
+
+
 def texts_of(email: str) -> list[str]:
     """Every message that a member has written, as the database has it now."""
     written = Message.objects.by(Member.objects.get(email=email))

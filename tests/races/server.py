@@ -33,8 +33,8 @@ Answer = tuple[int, str]  # the status and the page
 class Server:
     """A running product: `stage` writes and reads its database, `rush` posts all at once."""
 
-    def __init__(self, url: str, folder: Path, port: int) -> None:
-        self.url, self.folder, self.port = url, folder, port
+    def __init__(self, url: str, folder: Path, port: int, pid: int = 0) -> None:
+        self.url, self.folder, self.port, self.pid = url, folder, port, pid
 
     def stage(self, scene: str, *words: object) -> Any:
         """Run a function of `scenes` beside the server, on the same database."""
@@ -135,7 +135,7 @@ def serving(folder: Path) -> Iterator[Server]:
     with database(folder) as url:
         command = [*SERVE, "--workers", WORKERS, "--folder", str(folder)]
         with _running([*command, "--database", url], dict(os.environ)) as process:
-            yield Server(url, folder, _port_of(process))
+            yield Server(url, folder, _port_of(process), process.pid)
 
 
 @contextmanager
