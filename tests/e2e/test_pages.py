@@ -18,10 +18,11 @@ from tests.factories import (
 )
 
 PUBLIC = ["/", "/about/", "/help/", "/privacy/", "/accessibility/", "/conduct/", "/report/"]
+PUBLIC += ["/complaint/"]
 ENTRANCE = ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"]
 MINE = ["/", "/me/", "/accounts/email/", "/accounts/logout/", "/registration/", "/mentoring/"]
 MINE += ["/registration/details/", "/registration/awards/add/", "/registration/enrol/"]
-MINE += ["/mentoring/blocked/", "/me/looks/"]
+MINE += ["/mentoring/blocked/", "/me/looks/", "/my-data/", "/my-data/erase/"]
 OFFICE = ["/staff/", "/staff/members/", "/staff/training/", "/staff/components/"]
 OFFICE += ["/staff/suggestions/", "/staff/desk/"]
 OFFICE += [f"/staff/desk/{matter}/" for matter in Matter.values]
