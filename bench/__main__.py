@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg2
+from cryptography.fernet import Fernet
 
 from bench.show import Table, say
 
@@ -95,6 +96,7 @@ def environment(url: str, folder: str) -> dict[str, str]:
     return {
         "DJANGO_SETTINGS_MODULE": "bench.settings",
         "SECRET_KEY": secrets.token_urlsafe(50),
+        "SECOND_STEP_KEYS": Fernet.generate_key().decode(),
         "ALLOWED_HOSTS": "localhost",
         "BASE_URL": "https://localhost",
         "TRUSTED_PROXY_COUNT": "1",

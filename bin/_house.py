@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import os
+import secrets
 import shutil
 import socket
 import subprocess
@@ -32,6 +34,7 @@ OURS = {
     "DJANGO_SETTINGS_MODULE",
     "EMAIL_URL",
     "ERASURE_LEDGER",
+    "SECOND_STEP_KEYS",
     "SECRET_KEY",
     "TELLING_LIST",
     "TELLING_SECRET",
@@ -89,6 +92,11 @@ def settings(module: str, **names: str) -> dict[str, str]:
     """The environment of a child: this one's, with our own names as given and no others."""
     inherited = {name: value for name, value in os.environ.items() if _is_foreign(name)}
     return {**inherited, "DJANGO_SETTINGS_MODULE": f"config.settings.{module}", **names}
+
+
+def fernet_key() -> str:
+    """One of SECOND_STEP_KEYS, as Fernet.generate_key() makes it."""
+    return base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
 
 
 def manage(*words: str, env: Mapping[str, str]) -> None:

@@ -15,9 +15,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 
-# Rows that other code must change, or that nobody should read: addresses change with their
-# owner's proof, roles are not groups, and a task may hold a letter.
-KEPT_OUT = {"account.emailaddress", "auth.group", "django_tasks_database.dbtaskresult"}
+# Rows that other code must change, or that nobody should read: addresses and second steps change
+# with their owner's proof, roles are not groups, and a task may hold a letter.
+KEPT_OUT = {
+    "account.emailaddress",
+    "auth.group",
+    "django_tasks_database.dbtaskresult",
+    "mfa.authenticator",
+}
 
 
 class SuperuserSite(admin.AdminSite):

@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import EnvValidationError
 from environs import FileAwareEnv as Reader
 
+from lib.sealing import is_key
 from lib.webhooks import is_secret
 
 BASE = Path(__file__).resolve().parent.parent
@@ -28,6 +29,7 @@ class Env:
 
     debug: bool
     secret_key: str
+    second_step_keys: list[str]
     allowed_hosts: list[str]
     base_url: str
     trusted_proxy_count: int | None
@@ -60,6 +62,7 @@ class Env:
     def _faults(self) -> Iterator[tuple[str, bool]]:
         yield "DEBUG is on: production never runs with it. Take it out.", self.debug
         yield from _secret_faults(self.secret_key)
+        yield from _key_faults(self.second_step_keys)
         yield from _host_faults(self.allowed_hosts)
         yield from _address_faults(self.base_url)
         yield (
@@ -86,6 +89,7 @@ def _values(reader: Reader) -> dict[str, Any]:
     return {
         "debug": reader.bool("DEBUG", False),
         "secret_key": reader.str("SECRET_KEY", ""),
+        "second_step_keys": reader.list("SECOND_STEP_KEYS", []),
         "allowed_hosts": reader.list("ALLOWED_HOSTS", []),
         "base_url": reader.str("BASE_URL", "").rstrip("/"),
         "trusted_proxy_count": reader.int("TRUSTED_PROXY_COUNT", None),
@@ -116,6 +120,16 @@ def _secret_faults(secret: str) -> Iterator[tuple[str, bool]]:
         "SECRET_KEY is an example or a pattern: make a random one.",
         len(set(secret)) < FEWEST_LETTERS_OF_A_SECRET
         or any(word in secret.lower() for word in WORDS_OF_AN_EXAMPLE),
+    )
+
+
+def _key_faults(keys: list[str]) -> Iterator[tuple[str, bool]]:
+    if not any(keys):
+        yield "SECOND_STEP_KEYS is missing: give it a key that Fernet.generate_key() made.", True
+        return
+    yield (
+        "SECOND_STEP_KEYS has something that is no key of Fernet.generate_key().",
+        not all(is_key(key) for key in keys),
     )
 
 

@@ -44,6 +44,7 @@ NOUNS = {
     "pairing": Chapter.PAIRING,
     "registrant": Chapter.REGISTRATION,
     "role": Chapter.ACCOUNT,
+    "second_step": Chapter.ACCOUNT,
     "telling": Chapter.SCHEME,
     "template": Chapter.SCHEME,
     "training": Chapter.TRAINING,

@@ -53,7 +53,11 @@ PUBLIC_DOORS = {
     "account_password_reset_completed",
     "account_reset_password",
     "account_signup",
+    "account_signup_by_passkey",
     "admin:login",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "mfa_signup_webauthn",
 }
 LONGEST_FILE, LONGEST_TEMPLATE = 300, 100
 # Made by Event.objects.record, by the directory's triggers and by its settling, in tests as well.

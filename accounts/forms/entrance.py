@@ -46,9 +46,10 @@ class LogInForm(Labelled, allauth.LoginForm):
 
 
 class SignUpForm(Labelled, allauth.SignupForm):
-    """Name, address, password, and a membership number for those who have one at hand."""
+    """Name, address, password unless by passkey, and a membership number if at hand."""
 
     account_already_exists: bool
+    by_passkey: bool
     name = Member._meta.get_field("name").formfield(
         label=_("Your name"), widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
@@ -61,7 +62,8 @@ class SignUpForm(Labelled, allauth.SignupForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["email"] = AddressInput(help_text=_("We send a code there to check it."))
-        self.fields["password1"].help_text = NEW_PASSWORD
+        if not self.by_passkey:
+            self.fields["password1"].help_text = NEW_PASSWORD
         self.fields["reference"].widget = Snare()
         self.order_fields(self.field_order)
 
@@ -79,11 +81,11 @@ class SignUpForm(Labelled, allauth.SignupForm):
     def try_save(self, request: HttpRequest) -> tuple[Member | None, HttpResponse | None]:
         """Make the account, or act in just the same way when the address has one already.
 
-        Both roads cost one password's hash, and neither looks whether the membership
-        number is taken: that waits until the address is proved.
+        Both roads cost one password's hash, or none by passkey, and neither looks whether the
+        membership number is taken: that waits until the address is proved.
         """
         keep_claim(request, self.cleaned_data["email"], self.cleaned_data["membership_number"])
-        if self.account_already_exists:
+        if self.account_already_exists and not self.by_passkey:
             make_password(self.cleaned_data["password1"])
         try:
             return super().try_save(request)

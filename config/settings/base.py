@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "staff",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
@@ -145,6 +146,27 @@ ACCOUNT_RATE_LIMITS = {
     "report_of_visitor": "10/h/ip",
     "report_of_member": "20/h/user",
     "wrong_code_of_a_record": "20/h/user",
+}
+# The second step: a passkey, an app's code or a recovery code. Its secrets are sealed.
+SECOND_STEP_KEYS = env.second_step_keys
+MFA_ADAPTER = "accounts.second_steps.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = MFA_PASSKEY_SIGNUP_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Alongside"
+MFA_TOTP_TOLERANCE = 0
+MFA_TRUST_ENABLED = False
+MFA_FORMS = {
+    "activate_totp": "accounts.forms.second_steps.ActivateAppForm",
+    "add_webauthn": "accounts.forms.second_steps.AddPasskeyForm",
+    "authenticate": "accounts.forms.second_steps.CodeForm",
+    "authenticate_webauthn": "accounts.forms.second_steps.PasskeyForm",
+    "edit_webauthn": "accounts.forms.second_steps.RenamePasskeyForm",
+    "login_webauthn": "accounts.forms.second_steps.PasskeyLogInForm",
+    "reauthenticate": "accounts.forms.second_steps.CodeAgainForm",
+    "reauthenticate_webauthn": "accounts.forms.second_steps.PasskeyAgainForm",
+    "signup_webauthn": "accounts.forms.second_steps.SignUpPasskeyForm",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.trusted_proxy_count or 0
 

@@ -15,6 +15,8 @@ from config.settings.base import (
 
 DEBUG = False
 SECRET_KEY = "tests-only-not-a-secret"
+SECOND_STEP_KEYS = ["dGVzdHMtb25seS1hbmQtbm90LWEtc2VjcmV0LSEhISE="]
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # the browser of the journeys knows no https here
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 BASE_URL = "http://testserver"
 INSTALLED_APPS = [*INSTALLED_APPS, "demo"]

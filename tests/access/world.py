@@ -20,6 +20,7 @@ from mentoring.models import (
     Pairing,
 )
 from registration.models import Region, Registrant, Route
+from tests.accounts.devices import passkey_of
 from tests.factories import (
     AdministratorFactory,
     ApplicationFactory,
@@ -132,6 +133,7 @@ def build() -> World:
         "step": step.pk,
         "feed": CalendarFeed.objects.make(pairing.mentee),
         "meeting": MeetingFactory(pairing=pairing).pk,
+        "passkey": passkey_of(pairing.mentee).pk,
         "version": [pairing.pk, version.number],
         "token": SearchLetterFactory(member=pairing.mentee).stop_token,
         "holding": people["auditor"].role_holdings.get().pk,

@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from config.env import Env
+from config.env import BASE, Env
+from tests.config.conftest import fit
 
 NOT_HTTPS = "TELLING_URL is not https://host/path, without a name or a password in it."
+NO_KEY = "SECOND_STEP_KEYS is missing: give it a key that Fernet.generate_key() made."
+WRONG_KEY = "SECOND_STEP_KEYS has something that is no key of Fernet.generate_key()."
 NO_SECRET = "TELLING_SECRET is not whsec_ and 24 to 64 random bytes in base64."
 
 
@@ -37,6 +40,9 @@ def test_a_whole_environment_is_fit() -> None:
     ("name", "value", "sentence"),
     [
         ("SECRET_KEY", "", "SECRET_KEY is missing: give it 50 random characters or more."),
+        ("SECOND_STEP_KEYS", "", NO_KEY),
+        ("SECOND_STEP_KEYS", "c2hvcnQ=", WRONG_KEY),
+        ("SECOND_STEP_KEYS", f"{fit(BASE)['SECOND_STEP_KEYS']},c2hvcnQ=", WRONG_KEY),
         ("SECRET_KEY", "Zq3vT9wLx7Rk2Bn8Ys5H", "SECRET_KEY has fewer than 50 characters."),
         ("SECRET_KEY", "ab" * 40, "SECRET_KEY is an example or a pattern: make a random one."),
         (

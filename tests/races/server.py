@@ -61,6 +61,7 @@ class Server:
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "config.settings.production",
             "SECRET_KEY_FILE": str(self.folder / "secret-key"),
+            "SECOND_STEP_KEYS_FILE": str(self.folder / "second-step-keys"),
             "DATA_FOLDER": str(self.folder),
             "DATABASE_URL": self.url,
             "ALLOWED_HOSTS": "localhost,127.0.0.1",

@@ -98,19 +98,19 @@ def kill_all(process: "subprocess.Popen[str]") -> None:
     process.wait()
 
 
-def delete_all(folder: Path) -> bytes:
-    """Lose the machine, but for the secret key, which is kept apart from the copies."""
-    key = (folder / "secret-key").read_bytes()
+def delete_all(folder: Path) -> dict[str, bytes]:
+    """Lose the machine, but for the secret keys, which are kept apart from the copies."""
+    keys = {name: (folder / name).read_bytes() for name in ("secret-key", "second-step-keys")}
     rmtree(folder)
-    return key
+    return keys
 
 
 @dataclass
 class Lost:
-    """What is left of an installation that was killed: a copy, the key, and what people know."""
+    """What is left of an installation that was killed: a copy, the keys, and what people know."""
 
     copy: Path
-    key: bytes
+    keys: dict[str, bytes]
     writer: Writer
     answered: list[str]
     leaver: tuple[str, str]  # an address, and the line of the ledger that would be theirs
@@ -131,10 +131,10 @@ def lost(tmp_path: Path, figures: Callable[[str], None]) -> Lost:
             assert done.returncode == 0, done.stderr
             writer.wait_for(len(writer.kept) + AFTER)
             kill_all(process)
-        key = delete_all(folder)
+        keys = delete_all(folder)
     figures(f"Drill: a copy while somebody writes takes {seconds:.1f} s")
     [copy] = (tmp_path / "copies").glob("*Z.*[!6]")
-    return Lost(copy, key, writer, answered, leaver)
+    return Lost(copy, keys, writer, answered, leaver)
 
 
 def timed(act: Callable[..., Any], *args: Any) -> tuple[Any, float]:
@@ -147,7 +147,8 @@ def test_what_was_answered_before_the_copy_is_there_again(
 ) -> None:
     folder = tmp_path / "second"
     folder.mkdir()
-    (folder / "secret-key").write_bytes(lost.key)
+    for name, key in lost.keys.items():
+        (folder / name).write_bytes(key)
     with database(folder) as url:
         gone = leave_after_the_copy(folder, lost)
         done, seconds = timed(manage, Server(url, folder, 443), "restore", str(lost.copy))

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.fernet import Fernet
 
 from tests.races.server import ROOT, Server, database
 
@@ -23,6 +24,7 @@ SECONDS = 120
 def installation(tmp_path: Path) -> Iterator[Server]:
     """A prepared database of the engine of this run, and nobody at work on it."""
     (tmp_path / "secret-key").write_text(secrets.token_urlsafe(50))
+    (tmp_path / "second-step-keys").write_text(Fernet.generate_key().decode())
     with database(tmp_path) as url:
         server = Server(url, tmp_path, 443)
         manage(server, "prepare")

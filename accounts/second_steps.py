@@ -1,0 +1,90 @@
+"""Second steps: how their secrets are kept, what they are called, and what follows from them."""
+
+from typing import Any
+
+from allauth.account.internal.flows import login
+from allauth.mfa import signals
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Member
+from history.models import Event
+from lib.sealing import seal, unseal
+
+RECOVERY = Authenticator.Type.RECOVERY_CODES
+
+
+class SecondStepAdapter(DefaultMFAAdapter):
+    """Secrets sealed by keys that no copy of the database holds; our words and our name."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "cannot_generate_recovery_codes": _("Recovery codes come with a passkey or an app."),
+        "incorrect_code": _("This is not right, or was used already. Try again with a new code."),
+        "unverified_email": _("Check your e-mail address first; then add a second step."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        return seal(text, settings.SECOND_STEP_KEYS)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return unseal(encrypted_text, settings.SECOND_STEP_KEYS)
+
+    def build_totp_svg(self, url: str) -> SafeString:
+        """The drawing alone, to stand in the page: no picture has to be fetched, so the
+        content security policy needs no exception for it.
+        """
+        drawing = super().build_totp_svg(url)
+        return mark_safe(drawing[drawing.index("<svg") :])  # noqa: S308  # made of squares, by us
+
+    def generate_authenticator_name(self, user: Member, type: Authenticator.Type) -> str:  # noqa: A002
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return gettext("Passkey %(number)d") % {"number": number}
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return {**super().get_public_key_credential_rp_entity(), "name": "Alongside"}
+
+
+def listen() -> None:
+    """Hear from allauth, which tells of these by signal and has no other place to do so."""
+    signals.authenticator_added.connect(added)
+    signals.authenticator_removed.connect(removed)
+    signals.authenticator_reset.connect(codes_made)
+
+
+def added(*, request: HttpRequest, user: Member, authenticator: Authenticator, **_: Any) -> None:
+    """Who has just shown their first second step has taken it in this session.
+
+    A further one is not taken so: else a password would be enough to get round the first.
+    """
+    if authenticator.type == RECOVERY:
+        return
+    Event.objects.record("second_step.added", by=user, on=user, kind=authenticator.type)
+    if not others(user).exclude(pk=authenticator.pk).exists():
+        taken = {"id": authenticator.pk, "type": authenticator.type}
+        login.record_authentication(request, user, "mfa", **taken)
+
+
+def removed(*, request: HttpRequest, user: Member, authenticator: Authenticator, **_: Any) -> None:
+    """Without any second step left, none counts as taken."""
+    if authenticator.type == RECOVERY:
+        return
+    Event.objects.record("second_step.removed", by=user, on=user, kind=authenticator.type)
+    if not others(user).exists():
+        records = login.get_authentication_records(request, user)
+        kept = [record for record in records if record["method"] != "mfa"]
+        request.session[login.AUTHENTICATION_METHODS_SESSION_KEY] = kept
+
+
+def codes_made(*, user: Member, **_: Any) -> None:
+    Event.objects.record("second_step.codes_made", by=user, on=user)
+
+
+def others(user: Member) -> Any:
+    """Their passkeys and their app: what recovery codes stand in for."""
+    return Authenticator.objects.filter(user=user).exclude(type=RECOVERY)
