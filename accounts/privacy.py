@@ -98,6 +98,17 @@ TABLES = (
         notice="Letters and security",
     ),
     Table(
+        "mfa.Authenticator",
+        "The second steps of signing in: passkeys, an app, recovery codes",
+        (Columns("id user type created_at last_used_at"), Columns("data", unread=A_SECRET)),
+        basis=CONTRACT,
+        readers="the member; what is secret, nobody",
+        until="until the member removes it",
+        about=("user",),
+        erase=GOES,
+        notice="Letters and security",
+    ),
+    Table(
         "sessions.Session",
         "That somebody is signed in, in which browser",
         (Columns("session_key session_data expire_date", unread=A_SECRET),),
