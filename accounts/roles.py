@@ -12,6 +12,8 @@ from django.shortcuts import resolve_url
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from accounts.office_door import has_taken_second_step, to_second_step
+
 View = Callable[..., HttpResponseBase]
 SAFE = ("GET", "HEAD", "OPTIONS")
 
@@ -111,7 +113,8 @@ def requires(permission: Permission) -> Callable[[View], View]:
     """Let a view answer only to members who hold `permission`.
 
     Visitors go to the log-in page and come back; members without it meet 403, and so does
-    every POST of somebody whose roles only show.
+    every POST of somebody whose roles only show. Who came by a password alone goes to their
+    second step first, or sets one up.
     """
 
     def decorate(view: View) -> View:
@@ -123,6 +126,8 @@ def requires(permission: Permission) -> Callable[[View], View]:
                 raise PermissionDenied
             if request.method not in SAFE and not request.user.may_act:
                 raise PermissionDenied
+            if not has_taken_second_step(request):
+                return to_second_step(request)
             return view(request, *args, **kwargs)
 
         guarded.permission = permission  # type: ignore[attr-defined]  # read by a test of the table

@@ -15,6 +15,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 
+from accounts.office_door import has_taken_second_step, to_second_step
+
 # Rows that other code must change, or that nobody should read: addresses and second steps change
 # with their owner's proof, roles are not groups, and a task may hold a letter.
 KEPT_OUT = {
@@ -26,7 +28,7 @@ KEPT_OUT = {
 
 
 class SuperuserSite(admin.AdminSite):
-    """Admits superusers, who came in by the log-in that counts wrong passwords."""
+    """Admits superusers, who came in by the log-in that counts wrong passwords, in two steps."""
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Take what other apps offer, but for the rows that are kept out."""
@@ -40,13 +42,18 @@ class SuperuserSite(admin.AdminSite):
         return bool(request.user.is_active and getattr(request.user, "is_superuser", False))
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """Nothing here for a member without the right, and no detour to a log-in: 403."""
+        """Nothing here for a member without the right, and no detour to a log-in: 403. Nor by
+        a password alone.
+        """
         inner = super().admin_view(view, cacheable)
 
         @wraps(inner)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if request.user.is_authenticated and not self.has_permission(request):
-                raise PermissionDenied
+            if request.user.is_authenticated:
+                if not self.has_permission(request):
+                    raise PermissionDenied
+                if not has_taken_second_step(request):
+                    return to_second_step(request)
             return inner(request, *args, **kwargs)
 
         return guarded

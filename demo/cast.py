@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
+# What an app needs to sign in as anybody of the office. The password and this guard nothing.
+APP_SECRET = "ALONGSIDEDEMOTWOSTEPSIGNINALLDAY"  # noqa: S105  # of people who do not exist
 PASSWORD = "reading-room-2026"  # noqa: S105  # of people who do not exist
 DOMAIN = "example.org"
 ALL_ROUTES = ["certification", "chartership", "fellowship"]

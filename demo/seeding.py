@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import chain
 
+from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
@@ -14,7 +15,7 @@ from django_tasks_db.models import DBTaskResult
 from accounts.models import Member
 from accounts.tasks import tell_of_role
 from demo import clock, office, post
-from demo.cast import PASSWORD, named, people
+from demo.cast import APP_SECRET, PASSWORD, named, people
 from demo.lives import Life, give_offices
 from demo.marks import marks
 from demo.searches import searches
@@ -50,6 +51,7 @@ def seed(now: datetime | None = None) -> bool:
     with transaction.atomic():
         stage.play(everything(stage))
         give_password()
+        give_second_steps()
         announced = count_letters_as_sent()
     write_recent_letters(stage, announced)
     return True
@@ -73,6 +75,12 @@ def everything(stage: Stage) -> Iterator[Act]:
 def give_password() -> None:
     """One password for all, hashed once: a hash is slow on purpose."""
     Member.objects.update(password=make_password(PASSWORD))
+
+
+def give_second_steps() -> None:
+    """An app for everybody of the office, all with one secret; nobody enters by password alone."""
+    for member in Member.objects.filter(is_staff=True).order_by("pk"):
+        TOTP.activate(member, APP_SECRET)
 
 
 def count_letters_as_sent() -> set[int]:

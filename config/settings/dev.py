@@ -6,6 +6,7 @@ from config.settings.base import INSTALLED_APPS, STATIC_ROOT, TEMPLATES, env
 DEBUG = True
 SECRET_KEY = env.secret_key or "development-only-not-a-secret"
 SECOND_STEP_KEYS = env.second_step_keys or ["ZGV2ZWxvcG1lbnQtb25seS1ub3QtYS1zZWNyZXQtITE="]
+MFA_TOTP_INSECURE_BYPASS_CODE = "246810"  # for the demo; allauth refuses it without DEBUG
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://localhost
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 BASE_URL = env.base_url or "http://localhost:8000"

@@ -1,14 +1,18 @@
 """What people hold in their hands: an authenticator app, and a device that makes passkeys."""
 
+import json
 import time
 from dataclasses import dataclass, field
 from secrets import token_bytes
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
+from django.contrib.sessions.backends.db import SessionStore
+from django.http import HttpRequest
 from django.test import Client
 from fido2.cose import ES256
 from fido2.utils import websafe_decode, websafe_encode
@@ -114,3 +118,18 @@ class Device:
 
     def _said(self, kind: str, challenge: str) -> CollectedClientData:
         return CollectedClientData.create(kind, websafe_decode(challenge), self.origin)
+
+
+def add_passkey(client: Client, device: Device, **typed: str) -> Any:
+    """By somebody who gave their password a moment ago."""
+    options = client.get(ADD_PASSKEY).context["js_data"]["creation_options"]
+    credential = json.dumps(device.create(json.loads(json.dumps(options))))
+    data = {"name": "My phone", "passwordless": "on", "credential": credential, **typed}
+    return client.post(ADD_PASSKEY, data)
+
+
+def with_second_step(request: HttpRequest, member: Member) -> HttpRequest:
+    """The request of somebody who has come in by both steps."""
+    request.user, request.session = member, SessionStore()
+    record_authentication(request, member, "mfa")
+    return request

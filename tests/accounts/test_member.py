@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from accounts.models import Member, RoleHolding
 from history.models import Event
 from lib.refusals import NotAllowed
+from tests.accounts.devices import ADD_PASSKEY, TWO_STEPS, Device, add_passkey, confirm
 from tests.accounts.doors import log_in
 from tests.factories import PASSWORD, AdministratorFactory, MemberFactory, RoleHoldingFactory
 
@@ -92,6 +93,9 @@ def test_a_superuser_made_on_the_command_line_can_sign_in(client, monkeypatch):
         "createsuperuser", interactive=False, email="Dev@example.org", name="Dev", verbosity=0
     )
     log_in(client, "dev@example.org")
+    assert client.get("/admin/")["Location"] == TWO_STEPS
+    confirm(client, ADD_PASSKEY)
+    add_passkey(client, Device())
     assert client.get("/admin/").status_code == 200
 
 

@@ -12,6 +12,7 @@ from accounts.models import Member, RoleHolding
 from accounts.roles import ROLES, Permission, Role, requires
 from history.models import Event
 from lib.refusals import NotAllowed
+from tests.accounts.devices import with_second_step
 from tests.factories import AdministratorFactory, AuditorFactory, MemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -86,7 +87,8 @@ def test_members_without_the_permission_are_refused(rf):
 
 
 def test_holders_of_the_permission_come_in(rf):
-    assert visit(rf, AdministratorFactory()).content == b"in"
+    request = with_second_step(rf.get("/staff/training/"), AdministratorFactory())
+    assert guarded(request).content == b"in"
 
 
 def test_giving_a_role_opens_the_office_and_is_remembered():
@@ -186,7 +188,7 @@ def test_an_auditor_posts_nothing_even_where_a_view_forgets(rf):
     for request.user in (AuditorFactory(), MemberFactory()):
         with pytest.raises(PermissionDenied):
             shown(request)
-    request.user = AdministratorFactory()
+    with_second_step(request, AdministratorFactory())
     assert shown(request).content == b"seen"
 
 

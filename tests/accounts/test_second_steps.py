@@ -26,6 +26,7 @@ from tests.accounts.devices import (
     SECOND,
     TWO_STEPS,
     Device,
+    add_passkey,
     code_of,
     confirm,
     set_up_app,
@@ -188,14 +189,6 @@ def test_each_change_is_told_by_letter_and_by_history(
         "second_step.removed", "second_step.removed",
     ]  # fmt: skip
     assert not Authenticator.objects.exists()
-
-
-def add_passkey(client, device, **typed):
-    """By somebody who gave their password a moment ago."""
-    options = client.get(ADD_PASSKEY).context["js_data"]["creation_options"]
-    credential = json.dumps(device.create(json.loads(json.dumps(options))))
-    data = {"name": "My phone", "passwordless": "on", "credential": credential, **typed}
-    return client.post(ADD_PASSKEY, data)
 
 
 def come_in(device, browser=None):

@@ -3,10 +3,11 @@
 from typing import Any
 from unittest.mock import patch
 
+from allauth.mfa import app_settings
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from demo.cast import PASSWORD, named
+from demo.cast import APP_SECRET, PASSWORD, named
 from demo.seeding import seed
 from lib.refusals import NotAllowed
 
@@ -33,4 +34,7 @@ def without_query_log() -> Any:
 def log_ins() -> str:
     """Who can be tried, each with a line on what there is to see."""
     rows = [f"  {person.email:<20} {person.part}" for person in named()]
-    return "\n".join(["", f"Log in with the password {PASSWORD} as", *rows])
+    office = f"The office is asked for a code as well: by an app with the secret {APP_SECRET}"
+    if code := app_settings.TOTP_INSECURE_BYPASS_CODE:
+        office += f", or {code}"
+    return "\n".join(["", f"Log in with the password {PASSWORD} as", *rows, "", f"{office}."])
