@@ -20,7 +20,7 @@ SET_ONE_UP = _(
 
 
 def has_taken_second_step(request: HttpRequest) -> bool:
-    """Whether a passkey, an app’s code or a recovery code was shown in this very session.
+    """Whether a passkey, an app's code or a recovery code was shown in this very session.
 
     Asks the session and not the database: when a second step is removed, the session
     forgets it (accounts/second_steps.py).

@@ -85,9 +85,7 @@ def with_device(walker: Walker, **but: Any) -> Any:
 
 
 @pytest.mark.parametrize("manner", [MOUSE, KEYBOARD])
-def test_the_office_opens_with_a_passkey(
-    manner: tuple[int, bool], arrive: type_of_arrive
-) -> None:
+def test_the_office_opens_with_a_passkey(manner: tuple[int, bool], arrive: type_of_arrive) -> None:
     dev()
     walker = arrive(manner)
     kept = with_device(walker)  # held: a session that is dropped takes its device along
