@@ -23,11 +23,6 @@ def declines(choice: Choice, *, hides: bool) -> Report:
     rows = [(line.label, str(shown(line.cells[-1])), line.cells[-1:]) for line in table.lines]
     title = _("Why proposals were declined")
     return Report(
-        title=title,
-        lead=_(
-            "A no is about time and fit. Reasons are counted here, and shown to nobody else. "
-            "Region and sector are where the mentees worked when they asked."
-        ),
         answer=answer,
         figures=(Figure(_("By reason"), answer, table, BARS, bars(title, answer, rows)),),
     )

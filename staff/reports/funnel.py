@@ -23,11 +23,6 @@ def funnel(choice: Choice, *, hides: bool) -> Report:
     rows = [(line.label, str(shown(line.cells[-1])), line.cells[-1:]) for line in table.lines]
     title = _("From enrolment to a completed pairing")
     return Report(
-        title=title,
-        lead=_(
-            "Of the enrolments opened in the period, how many have come so far until now. Region "
-            "and sector are where the members work, or worked when they completed or left."
-        ),
         answer=answer,
         figures=(
             Figure(_("How far they have come"), answer, table, BARS, bars(title, answer, rows)),

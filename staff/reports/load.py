@@ -25,10 +25,6 @@ def load(choice: Choice, *, hides: bool) -> Report:
     regions = [(line.label, line.said, [line.share]) for line in places.lines]
     lengths = [(line.label, str(shown(line.cells[-1])), line.cells[-1:]) for line in mentees.lines]
     return Report(
-        title=title,
-        lead=_(
-            "As it is now, of mentors who are listed, with the full ones and those who are away."
-        ),
         answer=answer,
         figures=(
             Figure(_("Places by region"), answer, places, BARS, bars(title, answer, regions, 100)),

@@ -1,7 +1,10 @@
 """A report: its answer in a sentence, and figures, each with a drawing, a sentence and a table."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+
+from django.utils.functional import Promise
 
 from staff.reports.tables import Table
 
@@ -20,10 +23,8 @@ class Figure:
 
 @dataclass(frozen=True)
 class Report:
-    """What a page shows. The answer is one sentence, which the list of reports repeats."""
+    """What a page shows, with its answer in one sentence."""
 
-    title: str
-    lead: str
     answer: str
     figures: tuple[Figure, ...]
 
@@ -34,3 +35,12 @@ class Report:
     def keeps_back(self) -> bool:
         """Whether some count is not shown to whoever looks."""
         return any(figure.table.back for figure in self.figures)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a report is about, before anything is counted: its title, and a sentence or two."""
+
+    title: Promise
+    lead: Promise
+    answer: Callable[..., Report]

@@ -34,11 +34,6 @@ def supply(choice: Choice, *, hides: bool) -> Report:
     by_region = regions(choice, seekers, places.once, hides=hides)
     answer = in_words(by_region)
     return Report(
-        title=_("Open places and members who look"),
-        lead=_(
-            "As it is now. A place is open to each route that its mentor is willing to mentor, so "
-            "that places of the routes cannot be added up."
-        ),
         answer=answer,
         figures=(
             regions_drawn(by_region, answer),

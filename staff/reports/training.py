@@ -27,11 +27,6 @@ def training(choice: Choice, *, hides: bool) -> Report:
     rows = [(line.label, str(shown(line.cells[-1])), line.cells[-1:]) for line in table.lines]
     title = _("Training by month")
     return Report(
-        title=title,
-        lead=_(
-            "Completions on record by the day of the training; a record that was corrected or "
-            "withdrawn does not count. Region and sector are those in which the members work today."
-        ),
         answer=answer,
         figures=(Figure(_("Completed training"), answer, table, BARS, bars(title, answer, rows)),),
     )

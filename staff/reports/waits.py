@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import Count, QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from mentoring.models import Pairing
@@ -25,41 +27,37 @@ BOUNDS = (1, 3, 7, 14, 30, 90)  # a wait is in the first class whose days it is 
 Waits = Counter[tuple[int | None, Key]]
 
 
+class Kind(NamedTuple):
+    """One kind of wait, and the words for it."""
+
+    key: str
+    title: Promise
+    caption: Promise
+    none: Promise  # of those who wait still
+    over: Promise  # how long half of the others waited, and nine of ten
+
+
+REPLIES = Kind(
+    "replies",
+    _lazy("To a mentor’s first word"),
+    _lazy("Proposals by the days until the mentor’s first word, and by route"),
+    _lazy("No word until now"),
+    _lazy("Half of the answers came within %(half)s, nine of ten within %(most)s."),
+)
+MATCHES = Kind(
+    "matches",
+    _lazy("To a mentor"),
+    _lazy("Enrolments by the days until the first pairing started, and by route"),
+    _lazy("No pairing until now"),
+    _lazy("Half of those with a mentor had one within %(half)s, nine of ten within %(most)s."),
+)
+
+
 def waits(choice: Choice, *, hides: bool) -> Report:
     """Two statements: proposals made in the period, and enrolments opened in it."""
-    replies, matches = counted_replies(choice), counted_matches(choice)
-    first = figure(
-        choice,
-        replies,
-        key="replies",
-        title=_("To a mentor’s first word"),
-        caption=_("Proposals by the days until the mentor’s first word, and by route"),
-        none=_("No word until now"),
-        words=_("Half of the answers came within %(half)s, nine of ten within %(most)s."),
-        hides=hides,
-    )
-    second = figure(
-        choice,
-        matches,
-        key="matches",
-        title=_("To a mentor"),
-        caption=_("Enrolments by the days until the first pairing started, and by route"),
-        none=_("No pairing until now"),
-        words=_(
-            "Half of those with a mentor had one within %(half)s, nine of ten within %(most)s."
-        ),
-        hides=hides,
-    )
-    return Report(
-        title=_("How long it takes"),
-        lead=_(
-            "From a proposal to the mentor’s first word, and from an enrolment to a pairing. "
-            "Region and sector are where the mentees worked then; while they are on the route, "
-            "an enrolment goes by where they work now."
-        ),
-        answer=f"{first.sentence} {second.sentence}",
-        figures=(first, second),
-    )
+    first = figure(choice, REPLIES, counted_replies(choice), hides=hides)
+    second = figure(choice, MATCHES, counted_matches(choice), hides=hides)
+    return Report(answer=f"{first.sentence} {second.sentence}", figures=(first, second))
 
 
 def counted_replies(choice: Choice) -> Waits:
@@ -81,28 +79,29 @@ def counted(choice: Choice, rows: "QuerySet[Any]", route: str, days: WholeDays) 
     return found
 
 
-def figure(
-    choice: Choice, found: Waits, *, key: str, title: str, caption: str, none: str, words: str,
-    hides: bool,
-) -> Figure:  # fmt: skip
+def figure(choice: Choice, kind: Kind, found: Waits, *, hides: bool) -> Figure:
     """One kind of wait: by class and route, half of them and nine of ten in words."""
+    table, title = by_class(choice, kind, found, hides=hides), str(kind.title)
+    said = in_words(found, str(kind.over), hides=hides)
+    rows = [(line.label, str(shown(line.cells[-1])), line.cells[-1:]) for line in table.lines]
+    return Figure(title, said, table, BARS, bars(title, said, rows))
+
+
+def by_class(choice: Choice, kind: Kind, found: Waits, *, hides: bool) -> Table:
     vocabulary = choice.words["route"]
     routes = vocabulary.ordered(route for _days, route in found)
     cells = Counter[tuple[int, Key]]()
     for (days, route), n in found.items():
         cells[class_of(days), route] += n
-    names = [*class_names(), none]
-    table = Table(
-        key=key,
-        caption=caption,
+    names = [*class_names(), str(kind.none)]
+    return Table(
+        key=kind.key,
+        caption=str(kind.caption),
         head=[_("Wait"), *(vocabulary.name(route) for route in routes)],
         labels=names,
         counts=[[cells[number, route] for route in routes] for number in range(len(names))],
         hides=hides,
     )
-    said = in_words(found, words, hides=hides)
-    rows = [(line.label, str(shown(line.cells[-1])), line.cells[-1:]) for line in table.lines]
-    return Figure(title, said, table, BARS, bars(title, said, rows))
 
 
 def class_of(days: int | None) -> int:

@@ -19,8 +19,6 @@ def who_mentors_whom(choice: Choice, *, hides: bool) -> Report:
     """Two statements: one for the levels and their trend, one for the sectors."""
     levels = Levels.of(choice)
     return Report(
-        title=_("Who mentors whom"),
-        lead=_("Any trained mentor may mentor any route. This shows whether it happens."),
         answer=levels.sentence(hides=hides),
         figures=(
             Figure(

@@ -9,7 +9,7 @@ from accounts.roles import Permission, requires
 from lib.sheets import sheet_answer
 from registration.models import Remit
 from staff.forms.reports import ReportForm
-from staff.reports.all import REPORTS
+from staff.reports.all import FIRST, REPORTS
 from staff.reports.report import Report
 from staff.reports.tables import why_kept_back
 
@@ -17,11 +17,10 @@ from staff.reports.tables import why_kept_back
 @requires(Permission.SEE_REPORTS)
 @require_safe
 def report_list(request: MemberRequest) -> HttpResponse:
-    """Each report with its answer in a sentence."""
+    """What each report is about, and the answer of the first."""
     form = form_of(request)
-    choice, hides = form.choice(), hides_small(request)
-    reports = [(name, report(choice, hides=hides)) for name, report in REPORTS.items()]
-    context = {"form": form, "reports": reports, "query": form.query()}
+    first = counted(request, FIRST, form)
+    context = {"form": form, "reports": REPORTS, "answer": first.answer, "query": form.query()}
     return render(request, "staff/report_list.html", context)
 
 
@@ -31,8 +30,9 @@ def report_detail(request: MemberRequest, name: str) -> HttpResponse:
     """Its figures, each with a drawing, a sentence and a table."""
     form = form_of(request)
     report = counted(request, name, form)
-    context = {"form": form, "report": report, "name": name, "query": form.query()}
-    return render(request, "staff/report_detail.html", {**context, "kept_back": why_kept_back()})
+    context = {"form": form, "report": report, "about": REPORTS[name], "name": name}
+    said = {"query": form.query(), "kept_back": why_kept_back()}
+    return render(request, "staff/report_detail.html", {**context, **said})
 
 
 @requires(Permission.SEE_REPORTS)
@@ -49,7 +49,7 @@ def counted(request: MemberRequest, name: str, form: ReportForm) -> Report:
     """The report of this name about what was chosen, as this member may see it."""
     if name not in REPORTS:
         raise Http404
-    return REPORTS[name](form.choice(), hides=hides_small(request))
+    return REPORTS[name].answer(form.choice(), hides=hides_small(request))
 
 
 def form_of(request: MemberRequest) -> ReportForm:

@@ -29,7 +29,7 @@ Asked = dict[str, str]
 
 def shown(report: str, table: str, choice: Choice) -> Cells:
     """What the table shows, by the words of row and column, without those of none."""
-    found: Table | None = REPORTS[report](choice, hides=False).table(table)
+    found: Table | None = REPORTS[report].answer(choice, hides=False).table(table)
     assert found
     cells = Cells()
     for line in found.lines:

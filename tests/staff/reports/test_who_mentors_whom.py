@@ -196,16 +196,6 @@ def test_the_aside_counts_what_is_active_now(
         assert figure.sentence == f"0 of 1 pairings (0%) {ACROSS}"
 
 
-@pytest.mark.parametrize("pairings", [1, 3])
-def test_a_page_takes_as_many_statements_for_many(
-    start: Start, office: Client, pairings: int, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    for number in range(pairings):
-        start("fellowship", region=["london", "scotland", "east"][number])
-    with django_assert_num_queries(8):
-        office.get(PAGE)
-
-
 def test_an_officer_sees_their_own_regions_and_no_others(start: Start) -> None:
     for region in ("london", "scotland", "east-midlands"):
         start("fellowship", region=region)
