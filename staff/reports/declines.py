@@ -12,7 +12,7 @@ from staff.reports.drawings import bars
 from staff.reports.funnel import BARS
 from staff.reports.levels import NOTED
 from staff.reports.report import Figure, Report
-from staff.reports.tables import Table, shown
+from staff.reports.tables import Table, shown, told
 from staff.reports.vocabulary import Key
 
 
@@ -54,6 +54,6 @@ def in_words(table: Table) -> str:
     given = [(line.cells[-1] or 0, line.label) for line in table.lines[:-1]]
     most, label = max(given, key=lambda each: each[0])
     if not most:
-        return _("%(whole)s proposals were declined.") % {"whole": shown(whole)}
+        return told(_("%(whole)s proposals were declined."), whole=whole)
     words = _("Of %(whole)s proposals declined, most often (%(most)d times) it was: %(reason)s.")
-    return words % {"whole": shown(whole), "most": most, "reason": label}
+    return told(words, whole=whole, most=most, reason=label)

@@ -10,7 +10,7 @@ from registration.models.enrolment import STAGES
 from staff.reports.choices import Choice
 from staff.reports.drawings import bars
 from staff.reports.report import Figure, Report
-from staff.reports.tables import Table, shown
+from staff.reports.tables import Table, shown, told
 
 BARS = "components/bars.html"
 ENROLMENTS = {"route": "route", "region": "region", "sector": "sector"}
@@ -72,10 +72,6 @@ def in_words(table: Table) -> str:
         "Of %(enrolled)s enrolments, %(asked)s have led to a proposal, %(agreed)s to a mentor’s "
         "yes, %(started)s to a pairing and %(mentored)s to a completed one."
     )
-    return words % {
-        "enrolled": shown(enrolled),
-        "asked": shown(asked),
-        "agreed": shown(agreed),
-        "started": shown(started),
-        "mentored": shown(mentored),
-    }
+    return told(
+        words, enrolled=enrolled, asked=asked, agreed=agreed, started=started, mentored=mentored
+    )

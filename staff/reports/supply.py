@@ -14,7 +14,7 @@ from staff.reports.drawings import bars
 from staff.reports.funnel import BARS, ENROLMENTS
 from staff.reports.mentors import Mentors
 from staff.reports.report import Figure, Report
-from staff.reports.tables import Table, shown
+from staff.reports.tables import Table, shown, told
 from staff.reports.vocabulary import Key
 
 Where = tuple[Key, Key]  # region and sector
@@ -157,4 +157,4 @@ def in_words(table: Table) -> str:
     """How many look, how many places are open, and where most wait for one."""
     looking, places = (table.cell(-1, column) for column in (0, 1))
     words = _("%(looking)s members look for a mentor, and %(places)s places are open.")
-    return words % {"looking": shown(looking), "places": shown(places)}
+    return told(words, looking=looking, places=places)

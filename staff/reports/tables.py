@@ -149,6 +149,12 @@ def shown(count: int | None) -> Cell:
     return few() if count is None else count
 
 
+def told(words: str, **said: Cell | None) -> str:
+    """A sentence about counts. One that is kept back is never none, and so there are some."""
+    sentence = words % {name: _("some") if each is None else each for name, each in said.items()}
+    return sentence[:1].upper() + sentence[1:]
+
+
 def why_kept_back() -> str:
     """One sentence for below a table."""
     fewest = settings.MENTORING["FEWEST_COUNTED"]

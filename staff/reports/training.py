@@ -14,7 +14,7 @@ from staff.reports.drawings import bars
 from staff.reports.funnel import BARS
 from staff.reports.periods import steps_of
 from staff.reports.report import Figure, Report
-from staff.reports.tables import Table, shown
+from staff.reports.tables import Table, shown, told
 
 MONTHS_TOLD = 24
 MEMBERS = {"region": "member__registrant__region", "sector": "member__registrant__sector"}
@@ -58,8 +58,8 @@ def by_month(choice: Choice, *, hides: bool) -> Table:
 def in_words(table: Table) -> str:
     if not table.counts:
         return _("No training was completed in this period.")
-    initial, refreshers, whole = (shown(table.cell(-1, c)) for c in (0, 1, -1))
+    initial, refreshers, whole = (table.cell(-1, c) for c in (0, 1, -1))
     words = _(
         "%(whole)s completions: %(initial)s of initial training, %(refreshers)s of a refresher."
     )
-    return words % {"whole": whole, "initial": initial, "refreshers": refreshers}
+    return told(words, whole=whole, initial=initial, refreshers=refreshers)

@@ -11,7 +11,7 @@ from staff.reports.drawings import bars
 from staff.reports.levels import NOTED, Levels, legend, levels_drawn
 from staff.reports.periods import steps_of
 from staff.reports.report import Figure, Report
-from staff.reports.tables import Line, Share, Table, shown
+from staff.reports.tables import Line, Share, Table, told
 from staff.reports.vocabulary import Key
 
 
@@ -122,6 +122,5 @@ def sector_drawn(
     """Of the mentees of one sector: how many in all, and how many with a mentor of their own."""
     own = table.cell(down.index(sector), column) if sector in down else 0
     whole = table.cell(-1, column)
-    value = _("%(own)s of %(whole)s")
-    said = {"whole": shown(whole), "own": shown(own)}
-    return table.head[column + 1], value % said, [whole, own]
+    value = told(_("%(own)s of %(whole)s"), whole=whole, own=own)
+    return table.head[column + 1], value, [whole, own]

@@ -4,10 +4,13 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
+from django.test import Client
 
+from accounts.roles import Role
 from mentoring.models import Pairing
 from registration.models import Route
-from tests.factories import EnrolmentFactory, MemberFactory, active, mentor
+from tests.factories import EnrolmentFactory, MemberFactory, RoleHoldingFactory, active, mentor
+from tests.mentoring.browsing import browser
 from tests.staff.reports.histories import tell
 
 Start = Callable[..., Pairing]
@@ -31,6 +34,12 @@ def start(db: None) -> Start:
         return pairing
 
     return make
+
+
+@pytest.fixture
+def reader(db: None) -> Client:
+    """Somebody who sees reports and may not see small counts."""
+    return browser(RoleHoldingFactory(role=Role.TRAINING_ADMINISTRATOR).member)
 
 
 TIMES = (

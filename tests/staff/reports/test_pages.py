@@ -5,6 +5,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from staff.reports.all import REPORTS
+from tests.factories import closed
 from tests.mentoring.browsing import words
 from tests.staff.reports.conftest import Start
 
@@ -52,3 +53,19 @@ def test_the_list_says_what_each_is_about_and_the_answer_of_the_first(
 def test_a_report_begins_with_what_it_is_about(office: Client, name: str) -> None:
     page = words(office.get(f"/staff/reports/{name}/"))
     assert f"{REPORTS[name].title} {REPORTS[name].lead}" in page
+
+
+SMALL = {
+    "funnel": "Of some enrolments, some have led to a proposal, some to a mentor’s yes, some to a "
+    "pairing and 0 to a completed one.",
+    "training": "Some completions: some of initial training, 0 of a refresher.",
+    "declines": "Some proposals were declined.",
+    "supply": "Some members look for a mentor, and some places are open.",
+}
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_what_is_kept_back_is_some_in_a_sentence(start: Start, reader: Client, name: str) -> None:
+    start("fellowship")
+    closed("declined")
+    assert reader.get(f"/staff/reports/{name}/?since=").context["report"].answer == SMALL[name]

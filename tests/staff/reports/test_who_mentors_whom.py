@@ -142,12 +142,6 @@ def test_what_makes_no_sense_narrows_nothing(start: Start, office: Client, asked
 # Small counts -------------------------------------------------------------------------
 
 
-@pytest.fixture
-def reader(db: None) -> Client:
-    """Somebody who sees reports and may not see small counts."""
-    return browser(RoleHoldingFactory(role=Role.TRAINING_ADMINISTRATOR).member)
-
-
 def test_small_counts_are_kept_back_in_the_page_the_drawing_and_the_file(
     start: Start, reader: Client
 ) -> None:
