@@ -27,6 +27,7 @@ SENTENCES = {
     "block.made": _("%(actor)s blocked somebody"),
     "certificate.confirmed": _("%(actor)s confirmed a certificate"),
     "concern.closed": _("%(actor)s closed the concern"),
+    "concern.emptied": _("What the concern said was removed, as its time was over"),
     "concern.read": _("%(actor)s read the concern"),
     "concern.reported": _("The concern was reported"),
     "concern.taken": _("%(actor)s took the concern"),

@@ -206,6 +206,7 @@ TELLS_NOBODY = frozenset(
         "block.made",
         "certificate.confirmed",  # the office has a paper in hand, as of a mentoring record
         "concern.closed",
+        "concern.emptied",
         "concern.read",
         "concern.taken",
         "check_in.answered",  # an answer is its author's own

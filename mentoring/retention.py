@@ -17,7 +17,7 @@ from history.models import Event
 from lib.privacy import registered
 from lib.privacy.erasing import empty
 from mentoring.erasing import forget
-from mentoring.models import KeptTexts, Pairing
+from mentoring.models import Concern, KeptTexts, Pairing
 from mentoring.models.kept_texts import days_before, proposals_over, to_be_told
 from mentoring.models.pairing_races import in_turn
 from mentoring.tasks import announce
@@ -116,6 +116,27 @@ def remove_texts(kept: KeptTexts, now: datetime) -> None:
     Event.objects.record("keeping.removed", by=None, on=kept, at=now)
 
 
+# What was reported -------------------------------------------------------------
+
+
+def closed_long_ago(now: datetime) -> QuerySet[Concern]:
+    """Concerns of which nothing came for years after they were closed."""
+    old = Concern.objects.filter(closed_at__lte=days_before(now, "CONCERN_KEPT_DAYS"))
+    return old.exclude(outcome=str(OVER)).order_by("pk")
+
+
+def empty_concern(concern: Concern, now: datetime) -> bool:
+    """That there was one stays, with when and by whom it was looked after; all it says goes."""
+    with transaction.atomic():
+        held = closed_long_ago(now).select_for_update().filter(pk=concern.pk)
+        if not held.update(
+            words="", attached="", email="", about=None, reporter=None, outcome=OVER
+        ):
+            return False
+        Event.objects.record("concern.emptied", by=None, on=concern, at=now)
+        return True
+
+
 # Accounts that nobody uses ------------------------------------------------------
 
 
@@ -178,6 +199,7 @@ RULES = (
     Rule("proposals that came to nothing, texts removed", proposals_over, empty_proposal),
     Rule("pairings that are over, the two told", to_be_told, tell_of_the_end),
     Rule("pairings that are over, texts removed", KeptTexts.objects.due, empty_pairing),
+    Rule("concerns that were closed, emptied", closed_long_ago, empty_concern),
     Rule("members who are back, kept", returned, keep),
     Rule("members who have not signed in, told", asleep, announce_erasure),
     Rule("members who have not signed in, told again", to_be_told_again, announce_again),

@@ -48,6 +48,13 @@ KEPT = (
         DAYS,
     ),
     Choice(
+        "CONCERN_KEPT_DAYS",
+        _("What was reported"),
+        _("For how many days after it was closed what a report says is kept."),
+        *(365, 3660),
+        DAYS,
+    ),
+    Choice(
         "DORMANT_DAYS",
         _("Accounts that nobody uses"),
         _("After how many days without signing in an account is erased."),

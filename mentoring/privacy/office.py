@@ -23,7 +23,7 @@ TABLES = (
         ),
         basis=INTERESTS,
         readers="those who handle concerns, unless it is about them",
-        until="at present until somebody deletes it",
+        until="1,096 days after it is closed, or as the office has chosen",
         about=("reporter",),
         erase=STAYS,
         why="the safety of others; who reported it is taken out",

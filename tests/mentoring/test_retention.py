@@ -21,9 +21,11 @@ from tests.canaries.world import World, build, canaries_in
 from tests.conftest import RunTasks
 from tests.factories import (
     AdministratorFactory,
+    ConcernFactory,
     LookFactory,
     MemberFactory,
     MessageFactory,
+    SafeguardingFactory,
     active,
     closed,
     proposed,
@@ -182,6 +184,32 @@ def test_after_the_texts_are_gone_all_holds() -> None:
     assert {broken.name for broken in check_invariants()} == was
 
 
+# What was reported -----------------------------------------------------------------------
+
+
+def test_what_a_closed_concern_says_goes_after_three_years() -> None:
+    safe = SafeguardingFactory()
+    concern = ConcernFactory(words="Zanzibar", about=MemberFactory(), reporter=MemberFactory())
+    still_open = ConcernFactory(words="Open")
+    concern.take(safe)
+    concern.close(safe, "Zanzibar as well")
+    end = concern.closed_at + 1096 * DAY
+
+    assert due(end - SECOND)[4] == 0
+    assert run(end + SECOND)[4] == 1
+    assert run(end + DAY)[4] == 0
+    concern.refresh_from_db()
+    assert (concern.words, concern.outcome, concern.about, concern.reporter) == (
+        "",
+        GONE,
+        None,
+        None,
+    )
+    assert concern.closed_by == safe
+    still_open.refresh_from_db()
+    assert still_open.words == "Open"
+
+
 # Accounts that nobody uses -------------------------------------------------------------
 
 
@@ -194,11 +222,11 @@ def test_an_account_that_nobody_uses_is_erased_after_two_letters(run_tasks: RunT
     first = now - 10 * DAY
     member = asleep_since(first - 670 * DAY)
 
-    assert due(first - SECOND)[5] == 0
-    assert run(first + SECOND)[5] == 1
+    assert due(first - SECOND)[6] == 0
+    assert run(first + SECOND)[6] == 1
     erasure = Erasure.objects.get()
-    assert run(first + 30 * DAY)[6] == 0
-    assert run(first + 30 * DAY + 2 * SECOND)[6] == 1
+    assert run(first + 30 * DAY)[7] == 0
+    assert run(first + 30 * DAY + 2 * SECOND)[7] == 1
     assert run(first + 31 * DAY) == NOTHING
     assert [letter.subject for letter in run_tasks()] == ["Your account will be erased"] * 2
     assert not erase(erasure, erasure.due_at - SECOND)
@@ -210,12 +238,12 @@ def test_an_account_that_nobody_uses_is_erased_after_two_letters(run_tasks: RunT
 def test_who_signs_in_stays() -> None:
     now = timezone.now()
     member = asleep_since(now - 700 * DAY)
-    assert run(now)[5] == 1
+    assert run(now)[6] == 1
     erasure = Erasure.objects.get()
     Member.objects.filter(pk=member.pk).update(last_login=now + DAY)
 
     assert not erase(erasure, erasure.due_at)
-    assert run(now + 2 * DAY)[4] == 1
+    assert run(now + 2 * DAY)[5] == 1
     assert not Erasure.objects.exists()
 
 
@@ -239,7 +267,7 @@ def test_a_dry_run_counts_and_changes_nothing() -> None:
     call_command("watch_retention", dry_run=True, stdout=(said := StringIO()))
 
     lines = said.getvalue().splitlines()
-    assert [int(line.split()[0]) for line in lines[:-1]] == [1, 0, 0, 0, 0, 1, 0]
+    assert [int(line.split()[0]) for line in lines[:-1]] == [1, 0, 0, 0, 0, 0, 1, 0]
     assert lines[-1] == "Nothing was changed."
     assert (Member.objects.count(), Event.objects.count()) == (2, events)
 
@@ -247,7 +275,7 @@ def test_a_dry_run_counts_and_changes_nothing() -> None:
 def test_the_command_does_what_the_dry_run_counts_and_once() -> None:
     signed_up(timezone.now() - 8 * DAY)
     asleep_since(timezone.now() - 700 * DAY)
-    for counts in ([1, 0, 0, 0, 0, 1, 0], NOTHING):
+    for counts in ([1, 0, 0, 0, 0, 0, 1, 0], NOTHING):
         call_command("watch_retention", stdout=(said := StringIO()))
         lines = said.getvalue().splitlines()
         assert [int(line.split()[0]) for line in lines[:-1]] == counts
