@@ -145,5 +145,5 @@ class Talk:
         """What is new on this page has been seen now. The page still shows it as new."""
         new = [said.message.pk for said in self.rows if said.is_new]
         if new:
-            unseen = Message.objects.filter(pk__in=new).unseen_by(self.seen.viewer)
+            unseen = Message.objects.unseen_by(self.seen.viewer).filter(pk__in=new)
             unseen.update(seen_at=Greatest(Value(timezone.now(), DateTimeField()), "sent_at"))
