@@ -189,7 +189,7 @@ def figures() -> dict[str, Any]:
     return {
         name: [
             [(line.label, line.cells) for line in figure.table.lines]
-            for figure in report(Choice(), hides=False).figures
+            for figure in report.answer(Choice(), hides=False).figures
         ]
         for name, report in REPORTS.items()
     }
