@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
 
 from mentoring.enrolments import close
-from mentoring.models import Message, Pairing
+from mentoring.models import MentorProfile, Message, Pairing
 from registration.models import Enrolment, Region, Registrant, Route, Sector
 from tests.factories import (
     TEXTS,
@@ -50,6 +50,7 @@ class Story:
     reason: str
     is_second: bool
     leaves: bool
+    goes_away: bool
 
     def play(self) -> None:
         mentee = MemberFactory()
@@ -60,6 +61,9 @@ class Story:
         self.propose(enrolment, self.at + timedelta(hours=self.hours[0]))
         if self.leaves:
             close(enrolment, "leave", mentee)
+        if self.goes_away:
+            last = Pairing.objects.order_by("pk").last().mentor
+            MentorProfile.objects.filter(member=last).update(away_until=date(2099, 1, 1))
 
     def propose(self, enrolment: Enrolment, at: datetime) -> None:
         helper = mentor()
@@ -106,6 +110,7 @@ STORIES = st.lists(
         reason=st.sampled_from(REASONS),
         is_second=st.booleans(),
         leaves=st.booleans(),
+        goes_away=st.booleans(),
     ),
     max_size=6,
 )

@@ -149,7 +149,7 @@ def regions(asked: Asked) -> Iterator[tuple[str, str]]:
         looks = not e.pairings.filter(status="active").exists()
         if looks and is_of(asked, route=e.route, **works(e.member)):
             yield name_of(e.member.registrant.region), "Looking"
-    for profile in offering(asked):
+    for profile in here(asked):
         region = name_of(profile.member.registrant.region)
         yield from [(region, "Open places")] * (profile.capacity - taken_of(profile))
 
@@ -162,6 +162,10 @@ def offering(asked: Asked) -> Iterator[MentorProfile]:
             yield profile
 
 
+def here(asked: Asked) -> list[MentorProfile]:
+    return [profile for profile in offering(asked) if not profile.is_away()]
+
+
 def taken_of(profile: MentorProfile) -> int:
     return Pairing.objects.filter(mentor=profile.member, slot__isnull=False).count()
 
@@ -171,7 +175,7 @@ def everywhere(asked: Asked) -> Iterator[tuple[str, str]]:
         looks = not e.pairings.filter(status="active").exists()
         if looks and is_of(asked, route=e.route, **works(e.member)):
             yield place_of(e.member), f"{e.route}: looking"
-    for profile in offering(asked):
+    for profile in here(asked):
         for route in profile.routes.all():
             if not asked["route"] or route.latest.slug == asked["route"]:
                 cell = (place_of(profile.member), f"{route.latest}: places")
