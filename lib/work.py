@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from io import StringIO
 from threading import Event, Thread
 
@@ -11,6 +12,8 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import InterfaceError, OperationalError, close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
+
+from lib import metrics
 
 logger = logging.getLogger(__name__)
 LOOK_EVERY = 5.0  # seconds between two looks at the clocks
@@ -47,6 +50,7 @@ class Clocks(Thread):
         while not self.stopped.wait(LOOK_EVERY):
             close_old_connections()
             self.look(time.time())
+            _note(metrics.SEEN)
 
     def look(self, now: float) -> list[str]:
         """Run what is due at `now` (seconds since 1970) and nobody has taken; return what ran."""
@@ -79,4 +83,11 @@ def _run(command: str) -> bool:
         logger.error("%s failed: %s", command, type(error).__name__)
         return False
     logger.info("%s: %s", command, " ".join(said.getvalue().split()))
+    _note(command)
     return True
+
+
+def _note(what: str) -> None:
+    """A cache that is gone stops no clock."""
+    with suppress(Exception):
+        metrics.note(what)

@@ -251,6 +251,7 @@ CLOCKS = {
     "watch_erasures": 3600,
     "watch_copies": 3600,
     "watch_retention": 24 * 3600,
+    "replay_erasures": 24 * 3600,
     "clearsessions": 24 * 3600,
     "prune_db_task_results": 24 * 3600,
 }

@@ -1,4 +1,4 @@
-"""After a restore: erase again whom the copy has brought back."""
+"""After a restore, and once a day: erase again whom a copy has brought back."""
 
 from typing import Any
 

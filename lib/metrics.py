@@ -1,0 +1,69 @@
+"""What an operator watches, for Prometheus, on a port of this machine alone."""
+
+import time
+from collections.abc import Iterator
+from wsgiref.simple_server import WSGIServer
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import close_old_connections
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+from prometheus_client import CollectorRegistry, start_http_server
+from prometheus_client.core import GaugeMetricFamily, Metric
+
+LOOPBACK = "127.0.0.1"
+SEEN = "worker-seen"
+KEPT_SECONDS = 7 * 24 * 3600
+
+
+def note(what: str) -> None:
+    """Say that a worker looked round, or that a clock's command ended well, just now."""
+    cache.set(f"metrics:{what}", time.time(), KEPT_SECONDS)
+
+
+class Collector:
+    """Asks the database and the cache each time that somebody asks us."""
+
+    def collect(self) -> Iterator[Metric]:
+        waiting = DBTaskResult.objects.ready()
+        first = waiting.order_by("enqueued_at").values_list("enqueued_at", flat=True).first()
+        oldest = (timezone.now() - first).total_seconds() if first else 0
+        yield GaugeMetricFamily("alongside_tasks_waiting", "Tasks to be run now", waiting.count())
+        yield GaugeMetricFamily(
+            "alongside_tasks_oldest_seconds", "How long the first of them has waited", oldest
+        )
+        yield GaugeMetricFamily(
+            "alongside_tasks_failed", "Tasks that failed", DBTaskResult.objects.failed().count()
+        )
+        yield GaugeMetricFamily(
+            "alongside_worker_seen_seconds", "Since a worker last looked round", _since(SEEN)
+        )
+        ran = GaugeMetricFamily(
+            "alongside_clock_ran_seconds", "Since a clock's command ended well", labels=["command"]
+        )
+        for command in settings.CLOCKS:
+            ran.add_metric([command], _since(command))
+        yield ran
+
+
+class Served(Collector):
+    """The same in a thread, whose connection may have been cut since it was asked last."""
+
+    def collect(self) -> Iterator[Metric]:
+        close_old_connections()
+        yield from super().collect()
+
+
+def serve(port: int) -> WSGIServer:
+    """Answer on a port of the loopback, in a thread, until this process ends."""
+    registry = CollectorRegistry()
+    registry.register(Served())
+    server, _thread = start_http_server(port, addr=LOOPBACK, registry=registry)
+    return server
+
+
+def _since(what: str) -> float:
+    """Seconds since it was noted; infinite when it was not within a week."""
+    at = cache.get(f"metrics:{what}")
+    return time.time() - at if at else float("inf")

@@ -1,0 +1,61 @@
+"""The figures that an operator watches: true, and on this machine's own port alone."""
+
+import urllib.request
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.utils import timezone
+from prometheus_client import CollectorRegistry, generate_latest
+
+from lib import metrics
+from lib.work import Clocks
+from mentoring.models import Pairing
+from tests.factories import TEXTS, EnrolmentFactory, mentor
+
+pytestmark = pytest.mark.django_db
+
+
+def figures() -> dict[str, float]:
+    """What is shown now, by name."""
+    registry = CollectorRegistry()
+    registry.register(metrics.Collector())
+    lines = generate_latest(registry).decode().splitlines()
+    return {
+        name: float(value)
+        for name, value in (line.rsplit(" ", 1) for line in lines if not line.startswith("#"))
+    }
+
+
+def test_letters_that_wait_are_counted_and_how_long_they_wait() -> None:
+    assert figures()["alongside_tasks_waiting"] == 0
+    enrolment = EnrolmentFactory()
+    Pairing.objects.propose(enrolment, mentor(), TEXTS, by=enrolment.member)
+    with time_machine.travel(timezone.now() + timedelta(minutes=10)):
+        found = figures()
+    assert found["alongside_tasks_waiting"] == 1
+    assert 600 <= found["alongside_tasks_oldest_seconds"] < 660
+    assert found["alongside_tasks_failed"] == 0
+
+
+def test_a_worker_that_looks_round_is_seen_and_so_is_what_it_ran() -> None:
+    assert figures()["alongside_worker_seen_seconds"] == float("inf")
+    metrics.note(metrics.SEEN)
+    ran = Clocks("here").look(timezone.now().timestamp())
+    found = figures()
+    assert found["alongside_worker_seen_seconds"] < 60
+    assert set(ran) == set(settings.CLOCKS)
+    for command in ran:
+        assert found[f'alongside_clock_ran_seconds{{command="{command}"}}'] < 120
+
+
+def test_the_port_is_the_loopbacks_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(metrics.Served, "collect", lambda self: iter(()))  # asks no database
+    server = metrics.serve(0)
+    host, port = server.server_address[:2]
+    with urllib.request.urlopen(f"http://{host}:{port}/metrics") as answer:
+        assert answer.status == 200
+    assert host == "127.0.0.1"
+    server.shutdown()
+    server.server_close()
