@@ -146,6 +146,8 @@ SENTENCES = {
     "training.reminded": _("%(actor)s wrote that one can be listed"),
     "training.withdrawn": _("%(actor)s withdrew the training record"),
     "training_day.booked": _("%(actor)s put a member on the roll"),
+    "training_day.called_off": _("%(actor)s cancelled the day, on which a place was kept"),
+    "training_day.cancelled": _("%(actor)s cancelled the training day"),
     "training_day.changed": _("%(actor)s changed the training day"),
     "training_day.given_back": _("%(actor)s gave the place back"),
     "training_day.invited": _("%(actor)s gave a member a place on the day"),

@@ -31,6 +31,7 @@ from mentoring.letters.trainings import (
     about_the_day,
     about_the_end,
     bookings,
+    called_off,
     to_the_trained,
     trainings,
 )
@@ -188,6 +189,7 @@ LETTERS: Mapping[str, Writer] = {
     "training.corrected": to_the_trained("training_corrected"),
     "training.reminded": to_the_trained("training_reminded"),
     "training.withdrawn": to_the_trained("training_withdrawn"),
+    "training_day.called_off": called_off,
     "training_day.invited": about_the_day("training_day_invited"),
     "training_day.moved": about_the_day("training_day_moved"),
 }
@@ -281,6 +283,7 @@ TELLS_NOBODY = frozenset(
         "step.removed",
         "step.reopened",
         "training_day.booked",  # the day is past
+        "training_day.cancelled",  # each member of the roll has a letter of their own
         "training_day.changed",
         "training_day.given_back",  # the office sees it on the roll
         "training_day.planned",

@@ -12,8 +12,10 @@ from accounts.roles import Permission
 from mentoring.models import Booking, MentorProfile, TrainingCompletion, TrainingDay
 from mentoring.models.training_roll import last_act
 from staff.members import Members, search, with_facts
+from staff.reports.levels import active_levels
+from staff.reports.report import Figure
 
-MOST_FOUND = 20
+MOST_FOUND, MOST_INTERESTED = 20, 50
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,11 @@ class DayRoll:
             return row.status == "booked"
         return row.booking.member_id in self.ticked
 
+    @cached_property
+    def figure(self) -> Figure | None:
+        """Who mentors whom, for those who read reports: what the day is held for."""
+        return active_levels(self.viewer) if self.viewer.may(Permission.SEE_REPORTS) else None
+
     @property
     def to_record(self) -> int:
         """How many are ticked."""
@@ -121,6 +128,16 @@ def hidden_among(members: list[Member]) -> int:
     mine = MentorProfile.objects.filter(member__in=members, listed_at__isnull=False)
     counted = mine.aggregate(n=Count("pk"), found=Count("pk", filter=Q(pk__in=mine.trained())))
     return int(counted["n"] - counted["found"])
+
+
+def interested_for(day: TrainingDay) -> Members:
+    """Members who would like to be trained and are not on the roll, who said so first first."""
+    profiles = MentorProfile.objects.filter(interested_at__isnull=False)
+    untrained = profiles.exclude(pk__in=MentorProfile.objects.trained().values("pk"))
+    kept = day.bookings.kept().values("member")
+    waiting = with_facts(Member.objects.filter(is_active=True, mentor_profile__in=untrained))
+    others = waiting.exclude(pk__in=kept).order_by("mentor_profile__interested_at", "pk")
+    return others[:MOST_INTERESTED]
 
 
 def found_for(day: TrainingDay, words: str, *, by_address: bool) -> Members:

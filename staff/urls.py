@@ -6,8 +6,10 @@ from staff.views import applications, concerns, desk, history, imports, letters
 from staff.views.components import components
 from staff.views.corrections import training_correct, training_withdraw
 from staff.views.days import (
+    training_day_cancel,
     training_day_change,
     training_day_detail,
+    training_day_history,
     training_day_list,
     training_day_new,
 )
@@ -69,6 +71,8 @@ day_urls = [
     path("training/days/", training_day_list, name="training_day_list"),
     path("training/days/new/", training_day_new, name="training_day_new"),
     path("training/days/<int:pk>/", training_day_detail, name="training_day_detail"),
+    path("training/days/<int:pk>/history/", training_day_history, name="training_day_history"),
+    path("training/days/<int:pk>/cancel/", training_day_cancel, name="training_day_cancel"),
     path("training/days/<int:pk>/change/", training_day_change, name="training_day_change"),
     path("training/days/<int:pk>/add/", training_day_add, name="training_day_add"),
     path("training/days/<int:pk>/import/", training_day_import, name="training_day_import"),

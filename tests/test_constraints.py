@@ -202,6 +202,10 @@ def mentor_plants() -> dict[str, Callable[[], None]]:
         "training_not_a_correction_of_itself": lambda: change(row, corrects=F("id")),
         "one_completion_per_training_day_and_member": lambda: again(of_the_day, code="0" * 12),
         "a_code_is_of_one_completion": lambda: again(row),
+        "training_day_cancelled_has_who_and_when": lambda: change(
+            day, cancelled_at=now, cancel_reason="Snow."
+        ),
+        "training_day_cancelled_with_a_reason": lambda: change(day, cancel_reason="Snow."),
         "training_day_kind_is_known": lambda: change(day, kind="magic"),
         "training_day_mode_is_known": lambda: change(day, mode="by post"),
         "training_day_in_person_has_a_place": lambda: change(day, place=""),
@@ -688,6 +692,7 @@ def test_pairs_of_who_and_when_are_found():
         ("Pairing", "proposed"),
         ("TrainingCompletion", "recorded"),
         ("TrainingCompletion", "withdrawn"),
+        ("TrainingDay", "cancelled"),
         ("Wording", "written"),
     ]
 

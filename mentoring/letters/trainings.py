@@ -45,6 +45,13 @@ def about_the_end(event: Event, training: TrainingCompletion) -> Iterable[Letter
         yield Letter("training_warned", training.member, page, {"ends_on": ends_on})
 
 
+def called_off(_event: Event, booking: Booking) -> Iterable[Letter]:
+    """Whoever has a place on a day that is cancelled. Why stands on the page."""
+    if booking.is_kept and booking.day.is_cancelled:
+        facts = {"held_on": booking.day.held_on}
+        yield Letter("training_day_called_off", booking.member, booking.get_absolute_url(), facts)
+
+
 def about_the_day(template: str) -> Writer:
     """Whoever has a place on a day to come. Where it is stands on the page."""
 

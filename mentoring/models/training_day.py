@@ -18,6 +18,7 @@ from lib.refusals import NotAllowed
 from mentoring.models.booking import Booking
 from mentoring.models.pairing_races import in_turn
 from mentoring.models.training import TrainingCompletion, TrainingFacts
+from mentoring.models.training_day_off import CANCELLED_CONSTRAINTS, Cancellable
 from mentoring.models.training_guards import require_recorder
 from mentoring.models.training_roll import TrainingRoll
 from mentoring.querysets import TrainingDayQuerySet
@@ -54,7 +55,7 @@ class TrainingDayManager(models.Manager.from_queryset(TrainingDayQuerySet)):  # 
         return day
 
 
-class TrainingDay(TrainingRoll):
+class TrainingDay(Cancellable, TrainingRoll):
     """When and where mentors are trained, by whom, and with how many places."""
 
     held_on = models.DateField(_("date"))
@@ -71,6 +72,7 @@ class TrainingDay(TrainingRoll):
     class Meta:
         indexes = [models.Index(fields=["held_on"], name="training_day_by_date")]
         constraints = [
+            *CANCELLED_CONSTRAINTS,
             one_of("training_day_kind_is_known", "kind", Kind.values),
             one_of("training_day_mode_is_known", "mode", Mode.values),
             models.CheckConstraint(
@@ -97,12 +99,12 @@ class TrainingDay(TrainingRoll):
     @property
     def is_to_come(self) -> bool:
         """After today: there is time yet to invite, and to give a place back."""
-        return self.held_on > timezone.localdate()
+        return self.held_on > timezone.localdate() and not self.is_cancelled
 
     @property
     def is_held(self) -> bool:
         """Today or before: who completed it can be recorded."""
-        return self.held_on <= timezone.localdate()
+        return self.held_on <= timezone.localdate() and not self.is_cancelled
 
     @property
     def facts(self) -> DayFacts:
@@ -132,6 +134,7 @@ class TrainingDay(TrainingRoll):
         """
         require_recorder(by)
         held = TrainingDay.objects.lock(self)
+        held.require_not_cancelled()
         new = vars(facts)
         changed = sorted(name for name, value in vars(held.facts).items() if value != new[name])
         if not changed:
@@ -167,6 +170,7 @@ class TrainingDay(TrainingRoll):
         unique = {member.pk: member for member in members}
         roll = {booking.member_id: booking for booking in Booking.objects.hold(self)}
         held = TrainingDay.objects.lock(self)
+        held.require_not_cancelled()
         now = timezone.now()
         anew = [roll[pk] for pk in unique if pk in roll and not roll[pk].is_kept]
         added = [m for pk, m in unique.items() if pk not in roll or not roll[pk].is_kept]

@@ -16,11 +16,8 @@ from lib.refusals import NotAllowed
 from mentoring.models.booking import Booking
 from mentoring.models.pairing_races import in_turn
 from mentoring.models.profile import MentorProfile
-from mentoring.models.training import (
-    TrainingCompletion,
-    require_past,
-    require_recorder,
-)
+from mentoring.models.training import TrainingCompletion
+from mentoring.models.training_guards import require_past, require_recorder
 from mentoring.tasks import announce_all
 
 if TYPE_CHECKING:
@@ -74,6 +71,7 @@ class TrainingRoll(models.Model):
         if not roll:
             return Recorded([], 0)
         day, now = roll[0].day, now or timezone.now()
+        day.require_not_cancelled()
         require_past(day.held_on)
         told = list(
             TrainingCompletion.objects.told_of_day(day).values_list("member", "withdrawn_at")

@@ -70,7 +70,10 @@ TABLES = (
     Table(
         "mentoring.TrainingDay",
         "When and where mentors are trained",
-        (Columns("id held_on kind mode place provider trainer region places"),),
+        (
+            Columns("id held_on kind mode place provider trainer region places"),
+            Columns("cancelled_at cancelled_by cancel_reason"),
+        ),
         basis=CONTRACT,
         readers=f"{RECORDS_TRAINING}; members on the roll",
         until="while the scheme runs",

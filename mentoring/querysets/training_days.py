@@ -63,8 +63,8 @@ class BookingQuerySet(models.QuerySet[Any]):
         return self.kept().filter(~is_done, absent_at__isnull=True)
 
     def to_come(self, today: date) -> Self:
-        """Kept, for days that are still to come, the next one first."""
-        coming = self.kept().filter(day__held_on__gte=today)
+        """Kept, for days that are still to come and take place, the next one first."""
+        coming = self.kept().filter(day__held_on__gte=today, day__cancelled_at__isnull=True)
         return coming.select_related("day").order_by("day__held_on", "pk")
 
     def hold(self, day: Any) -> list[Any]:

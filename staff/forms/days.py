@@ -12,6 +12,7 @@ from accounts.inputs import SpelledOnceInput
 from lib.tables import Table, read_file
 from lib.text import normalise_line, validate_line
 from mentoring.models.training_day import MOST_PLACES, DayFacts, TrainingDay
+from mentoring.models.training_day_off import LONGEST_REASON
 from mentoring.states import Kind, Mode
 from registration.models import Region
 from staff.forms.roll import TickedField
@@ -86,6 +87,18 @@ class DayForm(forms.Form):
     def facts(self) -> DayFacts:
         """What was typed, once it is known to be right."""
         return DayFacts(**self.cleaned_data)
+
+
+class CancelForm(forms.Form):
+    """Why a planned day does not take place."""
+
+    reason = forms.CharField(
+        label=_("Why it does not take place"),
+        help_text=_("Those who have a place read this on their page, and not in the letter."),
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say why, for those who have a place.")},
+    )
 
 
 class TickForm(forms.Form):

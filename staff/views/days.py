@@ -1,5 +1,7 @@
 """Training days: which there are, what each is, and its roll."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -14,11 +16,12 @@ from lib.pages import answer_form, refused
 from lib.refusals import NotAllowed
 from mentoring.models import TrainingDay
 from staff.days import DayRoll
-from staff.forms.days import DayForm
+from staff.forms.days import CancelForm, DayForm
 
 PAGE_SIZE = 20
 MOST_TO_COME = 100
 PAGE = "staff/training_day_detail.html"
+CANCEL = "staff/training_day_cancel.html"
 FORM = "staff/training_day_form.html"
 READ_OR_ACT = ["GET", "HEAD", "POST"]
 
@@ -72,6 +75,36 @@ def training_day_change(request: MemberRequest, pk: int) -> HttpResponse:
         return refused(request, FORM, {"day": find(pk), "form": form}, no)
     messages.success(request, _("The day is changed.") if changed else _("Nothing is different."))
     return redirect("staff:training_day_detail", day.pk)
+
+
+@requires(Permission.RECORD_TRAINING)
+@require_http_methods(READ_OR_ACT)
+def training_day_cancel(request: MemberRequest, pk: int) -> HttpResponse:
+    """Call a planned day off; whoever has a place is told."""
+    day, form = find(pk), CancelForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return answer_form(request, CANCEL, cancelled(day), form)
+    try:
+        is_new = day.cancel(request.user, form.cleaned_data["reason"])
+    except NotAllowed as no:
+        return refused(request, CANCEL, {**cancelled(find(pk)), "form": form}, no)
+    if is_new:
+        messages.success(request, _("The day is cancelled. Whoever has a place on it is told."))
+    else:
+        messages.info(request, _("The day is cancelled already."))
+    return redirect("staff:training_day_detail", pk)
+
+
+def cancelled(day: TrainingDay) -> dict[str, Any]:
+    """The day, and how many hear of it."""
+    return {"day": day, "booked": day.bookings.kept().count(), "may": day.can_be_cancelled()}
+
+
+@requires(Permission.SEE_TRAINING)
+@require_safe
+def training_day_history(request: MemberRequest, pk: int) -> HttpResponse:
+    """What has happened to a day: on a page of its own, since few need it."""
+    return render(request, "staff/training_day_history.html", {"day": find(pk)})
 
 
 @requires(Permission.SEE_TRAINING)

@@ -16,7 +16,7 @@ from lib.pages import answer_form, refused
 from lib.refusals import NotAllowed
 from mentoring.models import Booking, TrainingDay
 from mentoring.models.training_roll import Recorded
-from staff.days import DayRoll, found_for, hidden_among
+from staff.days import DayRoll, found_for, hidden_among, interested_for
 from staff.forms.days import ActForm, FileForm, MembersForm, TickForm
 from staff.forms.members import MemberSearchForm
 from staff.forms.roll import PeopleForm
@@ -74,7 +74,8 @@ def search_context(request: MemberRequest, day: TrainingDay) -> dict[str, Any]:
     words = request.GET.get("q", "")
     search = MemberSearchForm(request.GET, viewer=request.user)
     found = found_for(day, words, by_address=search.by_address)
-    return {"day": day, "search": search, "words": words, "found": found}
+    waiting = interested_for(day)
+    return {"day": day, "search": search, "words": words, "found": found, "waiting": waiting}
 
 
 def add_chosen(request: MemberRequest, day: TrainingDay, context: dict[str, Any]) -> HttpResponse:

@@ -162,6 +162,7 @@ PRIVATE: dict[str, Readers] = {
     "TrainingCompletion.code": owner,
     "TrainingCompletion.note": office,
     "TrainingCompletion.withdrawal_reason": office,
+    "TrainingDay.cancel_reason": office_and_booked,
     "TrainingDay.place": office_and_booked,
     "TrainingDay.provider": office_and_booked,
     "TrainingDay.trainer": office_and_booked,

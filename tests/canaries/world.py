@@ -13,7 +13,7 @@ from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from accounts.models import Member
-from mentoring.models import Application, Concern, Import, MentorProfile, Pairing
+from mentoring.models import Application, Concern, Import, MentorProfile, Pairing, TrainingDay
 from mentoring.models.training import TrainingFacts
 from registration.models import Registrant
 from tests import factories as make
@@ -98,6 +98,7 @@ def build() -> World:
     Import.objects.update(refusal="Nothing was applied.")
     Pairing.objects.update(**make.TEXTS)
     keys["concern"].append(leave_behind(pairing, over, people).pk)
+    keys["day"] = list(TrainingDay.objects.values_list("pk", flat=True))
     keys["application"] = list(Application.objects.values_list("pk", flat=True))
     world = World(people, keys)
     world.plant()
@@ -174,6 +175,8 @@ def report_and_train(people: dict[str, Member]) -> Concern:
     facts = TrainingFacts(people["mentor"].training_completions.get().completed_on, note="Late.")
     training.record([people["fellow"]], facts, by=people["admin"])
     people["fellow"].training_completions.get().withdraw(people["admin"], "Not seen.")
+    off = make.BookingFactory(member=people["mentor"], day__trainer="").day
+    off.cancel(people["admin"], "The trainer is ill.")
     applied = make.ApplicationFactory(member=people["fellow"])
     applied.decline(people["admin"], "Write a little more.")
     return concern

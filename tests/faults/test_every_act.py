@@ -33,6 +33,7 @@ def typed() -> dict[str, dict[str, Any]]:
         "mentoring:concern_report": {"words": "They wrote to me every hour."},
         "registration:enrolment_open": {"route": Route.objects.get(slug="certification").pk},
         "staff:application_decline": {"reason": "Write a little more."},
+        "staff:training_day_cancel": {"reason": "The trainer is ill."},
         "staff:desk_put_off": {"until": next_week.isoformat()},
     }
 

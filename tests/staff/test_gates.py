@@ -47,11 +47,11 @@ IMPORTS = {
 ACTS += ["letter_edit", "setting_edit"]
 ONLY_POSTED += ["letter_restore", "setting_restore", "telling_again"]
 SET_UP_ELSEWHERE = {"telling_day": 404}  # there is no list until the operator asks for one
-ACTS += [f"training_day_{act}" for act in ("new", "change", "add", "import")]
+ACTS += [f"training_day_{act}" for act in ("new", "change", "cancel", "add", "import")]
 ONLY_POSTED += ["training_day_record", "training_day_undo", "training_day_take_off"]
 ANSWERS = ["application_agree", "application_decline"]
 ONLY_POSTED += ANSWERS
-DAY_ACTS = ("add", "change", "detail", "import", "record", "undo")
+DAY_ACTS = ("add", "change", "cancel", "history", "detail", "import", "record", "undo")
 DAY_PAGES = [f"training_day_{act}" for act in DAY_ACTS]
 
 
@@ -162,7 +162,7 @@ def test_a_post_without_the_right_writes_nothing(name, completion):
 
 @pytest.mark.parametrize(
     "name",
-    ["member_detail", "member_history", "training_correct", "training_withdraw", *DAY_PAGES[:4]],
+    ["member_detail", "member_history", "training_correct", "training_withdraw", *DAY_PAGES[:6]],
 )
 def test_a_key_that_does_not_exist_is_404(office: Client, name):
     for key in (10**6, 2**63):
