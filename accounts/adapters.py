@@ -23,6 +23,7 @@ from accounts.tasks import send_letter
 from history.models import Event
 from lib.mail import message_id
 from lib.text import normalise_email
+from lib.wording import KEY, account_letter, account_words
 
 BOUNCED = _(
     "A letter to your address came back, so we send no more. Look at your e-mail address in the "
@@ -49,7 +50,8 @@ class AccountsAdapter(DefaultAccountAdapter):
         """
         language = getattr(context.get("user"), "language", translation.get_language())
         with translation.override(language):
-            letter = written(template_prefix, in_letter(email, context))
+            words = account_words.known().get((account_letter(template_prefix), language), {})
+            letter = written(template_prefix, {**in_letter(email, context), KEY: words})
         send_letter.enqueue(**letter, to=email, message_id=message_id("account", uuid4()))
 
     def send_confirmation_mail(

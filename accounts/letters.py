@@ -7,6 +7,7 @@ from accounts.models import Member
 from accounts.roles import Role
 from history.models import Event
 from lib import mail
+from lib.wording import KEY, account_words
 
 
 def tell_of_role(event_id: int) -> None:
@@ -15,10 +16,15 @@ def tell_of_role(event_id: int) -> None:
     member = Member.objects.get(pk=event.subject_id)
     if has_open_door(member):
         page = "accounts:details" if event.verb == "role.taken" else "staff:overview"
+        letter = event.verb.replace(".", "_")
         mail.send(
-            event.verb.replace(".", "_"),
+            letter,
             to=member,
-            context={"role": Role(event.particulars["role"]), "path": reverse(page)},
+            context={
+                "role": Role(event.particulars["role"]),
+                "path": reverse(page),
+                KEY: account_words.known().get((letter, member.language), {}),
+            },
             headers={"Message-ID": mail.message_id("event", event.pk, "to", member.pk)},
         )
 

@@ -35,6 +35,13 @@ CHAPTERS = {
     for chapter in ("choosing", "level", "asking", "safe", "mentors", "office")
 }
 help_words = Kept()  # by chapter and language
+# Letters about an account itself: codes, passwords, addresses. Their words are kept, since whoever
+# signs in waits for them; a letter that is another one under a second name has that one's words.
+ACCOUNT = "account-"
+ACCOUNT_FOLDER = "account/email"
+SAME = {"account-email_confirmation_signup": "account-email_confirmation"}
+account_words = Kept()  # by letter and language
+MESSAGE = {"txt": "message.txt", "html": "message.html"}
 SIGNATURE = "why"  # the block that says why one gets the letter, and how to stop it
 
 
@@ -93,9 +100,23 @@ def letters() -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
+@cache
+def account_letters() -> tuple[str, ...]:
+    """The name of every letter about an account."""
+    folder = Path(settings.TEMPLATES[0]["DIRS"][0]) / ACCOUNT_FOLDER
+    names = (path.name.removesuffix("_subject.txt") for path in folder.glob("*_subject.txt"))
+    return tuple(sorted({f"{ACCOUNT}{name}" for name in names} - SAME.keys()))
+
+
+def account_letter(template_prefix: str) -> str:
+    """The name of the letter that has these templates."""
+    name = f"{ACCOUNT}{template_prefix.removeprefix(f'{ACCOUNT_FOLDER}/')}"
+    return SAME.get(name, name)
+
+
 def texts() -> tuple[str, ...]:
     """The name of every text that can be put otherwise."""
-    return (*letters(), *CHAPTERS)
+    return (*letters(), *account_letters(), *CHAPTERS)
 
 
 def sentences_of(text: str, *ends: str) -> list[Sentence]:
@@ -113,7 +134,12 @@ def sentences_of(text: str, *ends: str) -> list[Sentence]:
 
 
 def _templates_of(text: str, ends: tuple[str, ...]) -> list[str]:
-    return [CHAPTERS[text]] if text in CHAPTERS else [f"emails/{text}.{end}" for end in ends]
+    if text in CHAPTERS:
+        return [CHAPTERS[text]]
+    if text.startswith(ACCOUNT):
+        prefix = f"{ACCOUNT_FOLDER}/{text.removeprefix(ACCOUNT)}"
+        return [f"{prefix}_{MESSAGE.get(end, end)}" for end in ends]
+    return [f"emails/{text}.{end}" for end in ends]
 
 
 def _nodes(nodes: Any) -> Iterator[Node]:

@@ -8,7 +8,7 @@ from django.db.models.signals import post_migrate, pre_migrate
 
 from lib.kept import once_migrated
 from lib.numbers import Numbers
-from lib.wording import help_words
+from lib.wording import account_words, help_words
 from mentoring.directory.sets import hearing
 
 
@@ -21,6 +21,7 @@ class MentoringConfig(AppConfig):
             for kept, name, read in (
                 (settings.MENTORING, "ChosenNumber", "chosen"),
                 (help_words, "Wording", "of_help"),
+                (account_words, "Wording", "of_accounts"),
             ):
                 model: Any = apps.get_model("mentoring", name)
                 kept.read = once_migrated(model, getattr(model.objects, read))

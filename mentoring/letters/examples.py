@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import override
 
+from accounts.adapters import written
 from accounts.models import Member
 from accounts.roles import Role
 from lib import mail
-from lib.wording import CHAPTERS
+from lib.wording import ACCOUNT, ACCOUNT_FOLDER, CHAPTERS, KEY
 from mentoring.help import chapter_seen
 
 DAYS = 14
@@ -50,6 +53,14 @@ OTHER: dict[str, Any] = {
 }
 
 
+ABOUT_AN_ACCOUNT = {
+    "base_url": settings.BASE_URL,
+    "code": "K7QP2M",
+    "password_reset_url": settings.BASE_URL,
+    "signup_url": settings.BASE_URL,
+}
+
+
 def moments(now: datetime) -> dict[str, datetime]:
     names = ("closes_at", "due_at", "ends_on", "held_on", "kept_until", "starts_at")
     return dict.fromkeys(names, now + timedelta(days=DAYS))
@@ -68,11 +79,21 @@ def seen_before(text: str, language: str, words: dict[str, str], to: Member) -> 
     """The text as it would reach somebody who reads this language; a letter in both cases."""
     if text in CHAPTERS:
         return [Seen(chapter=chapter_seen(text, language, words))]
+    if text.startswith(ACCOUNT):
+        return [account_seen(text, language, words, to.email)]
     reader = Reader(to.email, language, to.time_zone)
     facts = [{**case, **moments(timezone.now()), "words": words} for case in (ONE, OTHER)]
     letters = [mail.written(text, to=reader, context=each) for each in facts]
     seen = [Seen(str(letter.subject), str(letter.body)) for letter in letters]
     return list(dict.fromkeys(seen))
+
+
+def account_seen(text: str, language: str, words: dict[str, str], email: str) -> Seen:
+    """A letter about an account as it would reach somebody; its code and links open nothing."""
+    facts = {**ABOUT_AN_ACCOUNT, "timestamp": timezone.now(), "email": email, KEY: words}
+    with override(language):
+        letter = written(f"{ACCOUNT_FOLDER}/{text.removeprefix(ACCOUNT)}", facts)
+    return Seen(letter["subject"], letter["text"])
 
 
 class Reader:

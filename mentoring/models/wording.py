@@ -16,8 +16,10 @@ from accounts.models import Member
 from history.models import Event
 from lib.constraints import both_or_neither
 from lib.refusals import NotAllowed
-from lib.wording import CHAPTERS, help_words, sentences_of
+from lib.wording import ACCOUNT, CHAPTERS, account_words, help_words, sentences_of
 from mentoring.models.pairing_races import in_turn
+
+OF_ROLES = ("role_changed", "role_given", "role_taken")  # written by accounts as well
 
 
 class WordingManager(models.Manager["Wording"]):
@@ -30,6 +32,13 @@ class WordingManager(models.Manager["Wording"]):
         """What the office has put otherwise on the help page, by chapter and language."""
         rows = self.filter(letter__in=CHAPTERS).order_by("number")
         return {(row.letter, row.language): row.words for row in rows}
+
+    def of_accounts(self) -> dict[tuple[str, str], dict[str, str]]:
+        """The same of the letters that accounts write, by letter and language."""
+        theirs = models.Q(letter__startswith=ACCOUNT) | models.Q(letter__in=OF_ROLES)
+        return {
+            (row.letter, row.language): row.words for row in self.filter(theirs).order_by("number")
+        }
 
     def words(self, letter: str, language: str) -> dict[str, str]:
         """What the office has put otherwise, by the sentence as it comes."""
@@ -62,6 +71,8 @@ class WordingManager(models.Manager["Wording"]):
         Event.objects.record("wording.written", by=by, on=row, at=row.written_at)
         if letter in CHAPTERS:
             transaction.on_commit(help_words.forget)
+        if letter.startswith(ACCOUNT) or letter in OF_ROLES:
+            transaction.on_commit(account_words.forget)
         return True
 
 

@@ -14,7 +14,7 @@ from accounts.requests import MemberRequest
 from accounts.roles import Permission, requires
 from lib.pages import answer_form, refused
 from lib.refusals import NotAllowed
-from lib.wording import CHAPTERS, letters, sentences_of, texts
+from lib.wording import CHAPTERS, account_letters, letters, sentences_of, texts
 from mentoring.letters.examples import seen_before
 from mentoring.models import Wording
 from staff.forms.letters import LetterForm
@@ -33,6 +33,9 @@ def letter_list(request: MemberRequest) -> HttpResponse:
             "language": code,
             "name": _(name),
             "letters": [row_of(each, code, newest.get((code, each))) for each in letters()],
+            "account_letters": [
+                row_of(each, code, newest.get((code, each))) for each in account_letters()
+            ],
             "chapters": [row_of(each, code, newest.get((code, each))) for each in CHAPTERS],
         }
         for code, name in settings.LANGUAGES
