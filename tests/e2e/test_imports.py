@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from accounts.models import Member
-from mentoring.models import Import, MentorProfile
+from mentoring.models import Import, MentorProfile, Pairing
 from tests.e2e.conftest import KEYBOARD, MOUSE, type_of_arrive
 from tests.e2e.people import dev
 from tests.e2e.walker import Walker
@@ -20,6 +20,7 @@ MEMBERS = [
 ]
 TRAINED = "Membership no\tDate of training\nCI104233\t3 September 2014\n"
 MENTORS = "E-mail;Places;Routes;Help with\nben@example.org;3;Fellowship;The Thursday job club.\n"
+PAIRINGS = "Mentee e-mail\tMentor e-mail\tRoute\nlena@example.org\tben@example.org\tACLIP\n"
 
 
 @pytest.mark.parametrize("manner", [MOUSE, KEYBOARD])
@@ -46,6 +47,19 @@ def test_the_old_spreadsheet_is_imported(
     mentor.press("List me in the directory")
     assert MentorProfile.objects.proposable().get().member.name == "Ben Okafor"
 
+    mentee = arrive(manner, Member.objects.get(email="lena@example.org"))
+    mentee.visit("/registration/")
+    mentee.follow("Enrol on a route")
+    mentee.tick("Certification")
+    mentee.press("Enrol on this route")
+    pairings_come_in(office)
+    for person in (mentee, mentor):
+        person.visit(Pairing.objects.get().get_absolute_url())
+        person.sees("The office’s suggestion")
+        person.tick("No")
+        person.press("Accept")
+    assert Pairing.objects.get().status == "active"
+
     office.visit(Import.objects.get(kind="mentors").get_absolute_url())
     office.follow("Undo the import")
     office.sees("It can no longer be undone")
@@ -70,6 +84,18 @@ def members_come_in(office: Walker, folder: Path) -> None:
     office.press("Apply all 2 rows")
     office.sees("✓ Applied")
     assert Member.objects.count() == 3
+
+
+def pairings_come_in(office: Walker) -> None:
+    """A line of the old list says yes for nobody: it is a suggestion, which both answer."""
+    pasted(office, "Pairings of the old list", PAIRINGS)
+    office.sees("Ben Okafor is suggested to Lena Fox. Both are asked.")
+    office.press("Apply 1 row")
+    office.sees("✓ Applied")
+    pairing = Pairing.objects.get()
+    assert (pairing.status, pairing.mentor_accepted_at, pairing.mentee_accepted_at) == (
+        *("proposed", None, None),
+    )
 
 
 def pasted(office: Walker, kind: str, text: str) -> None:

@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -32,6 +34,7 @@ from tests.factories import (
     proposed,
     suggested,
 )
+from tests.factories.many import made_since, multiply, there
 from tests.mentoring.browsing import words
 
 pytestmark = pytest.mark.django_db
@@ -382,3 +385,25 @@ def test_a_matter_takes_as_many_statements_for_many(
     office.get(f"{DESK}{matter}/")
     with django_assert_num_queries(STATEMENTS.get(matter, 5)):
         office.get(f"{DESK}{matter}/")
+
+
+def statements(office: Client, matter: str, number: int) -> int:
+    """How many the desk and a page of this matter take, while so many rows wait."""
+    with CaptureQueriesContext(connection) as queries:
+        rows = office.get(DESK).context["rows"]
+        page = office.get(f"{DESK}{matter}/").context["page"]
+    waiting = {row["matter"].value: row["number"] for row in rows}
+    assert (waiting[matter], len(page)) == (number, 10)
+    return len(queries)
+
+
+@MATTERS
+def test_a_thousand_rows_take_as_many_statements_as_ten(office: Client, matter: str) -> None:
+    before = there()
+    MAKERS[matter]("Kit Lacey")
+    copies = made_since(before)
+    multiply(copies, 9)
+    office.get(f"{DESK}{matter}/")  # the directory's sets are made once
+    of_ten = statements(office, matter, 10)
+    multiply(copies, 990)
+    assert statements(office, matter, 1000) == of_ten
