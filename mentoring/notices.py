@@ -260,6 +260,9 @@ TELLS_NOBODY = frozenset(
         "number.restored",
         "pairing.activated",  # the letter of the second yes says it
         "record.confirmed",  # the office has a paper in hand that one of the two gave it
+        "second_step.added",  # allauth writes the letter about it
+        "second_step.codes_made",
+        "second_step.removed",
         "record.issued",  # a paper for oneself
         "reflection.written",  # for oneself
         "registrant.changed",
