@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.models import EmailAddress
+from allauth.account.models import EmailAddress, Login
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.db import IntegrityError, transaction
@@ -90,6 +91,15 @@ class AccountsAdapter(DefaultAccountAdapter):
         if user.bounced_at:
             messages.warning(request, BOUNCED)
         return super().post_login(request, user, **step)
+
+    def is_login_by_code_required(self, login: Login) -> bool:
+        """A code by letter is for members without a second step of their own.
+
+        Nobody of the office gets one, nor anybody with a passkey or an app: the browser
+        that it lets be remembered would be let off their second step as well.
+        """
+        asks = super().is_login_by_code_required(login)
+        return asks and not login.user.is_staff and not is_mfa_enabled(login.user)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Count wrong passwords by account alone.

@@ -120,6 +120,20 @@ TABLES = (
         notice="Letters and security",
     ),
     Table(
+        "usersessions.UserSession",
+        "Where somebody is signed in, for them to see and to end",
+        (
+            Columns("id user created_at ip last_seen_at user_agent"),
+            Columns("session_key data", unread=A_SECRET),
+        ),
+        basis=CONTRACT,
+        readers="the member",
+        until="a day after the session is over",
+        about=("user",),
+        erase=GOES,
+        notice="Letters and security",
+    ),
+    Table(
         "django_tasks_database.DBTaskResult",
         "Letters and other work that waits for the worker; the words go when it is sent",
         (

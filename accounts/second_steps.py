@@ -6,6 +6,7 @@ from allauth.account.internal.flows import login
 from allauth.mfa import signals
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.internal.flows.sessions import end_other_sessions
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
@@ -71,9 +72,12 @@ def added(*, request: HttpRequest, user: Member, authenticator: Authenticator, *
 
 
 def removed(*, request: HttpRequest, user: Member, authenticator: Authenticator, **_: Any) -> None:
-    """Without any second step left, none counts as taken."""
+    """Without any second step left, none counts as taken. Other browsers are signed out:
+    one may have come in by what was removed because it was lost.
+    """
     if authenticator.type == RECOVERY:
         return
+    end_other_sessions(request, user)
     Event.objects.record("second_step.removed", by=user, on=user, kind=authenticator.type)
     if not others(user).exists():
         records = login.get_authentication_records(request, user)

@@ -9,5 +9,6 @@ urlpatterns = [
     path("", views.details, name="details"),
     path("address/", views.address_works, name="address_works"),
     path("looks/", views.looks, name="looks"),
+    path("sessions/<int:pk>/end/", views.session_end, name="session_end"),
     path("typed/", views.typed, name="typed"),
 ]

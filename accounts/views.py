@@ -2,11 +2,13 @@
 
 from copy import copy
 
+from allauth.usersessions.internal.flows.sessions import end_sessions
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -47,6 +49,15 @@ def typed(request: MemberRequest) -> HttpResponse:
     if kept is None:
         return redirect("home")
     return render(request, "accounts/typed.html", {**kept, "token": get_token(request)})
+
+
+@require_POST
+def session_end(request: MemberRequest, pk: int) -> HttpResponse:
+    """Sign out another browser of one's own."""
+    session = get_object_or_404(UserSession, pk=pk, user=request.user)
+    end_sessions(request, [session])
+    messages.success(request, _("That browser is signed out."))
+    return redirect("usersessions_list")
 
 
 @require_POST

@@ -24,6 +24,7 @@ KEPT_OUT = {
     "auth.group",
     "django_tasks_database.dbtaskresult",
     "mfa.authenticator",
+    "usersessions.usersession",
 }
 
 

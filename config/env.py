@@ -42,6 +42,10 @@ class Env:
     telling_list: bool
     bounce_address: str
     erasure_ledger: Path | None
+    code_by_letter: bool
+    membership_url: str
+    membership_client: str
+    membership_secret: str
 
     @classmethod
     def read(cls) -> "Env":
@@ -83,6 +87,15 @@ class Env:
             not self.default_from_email,
         )
         yield from _telling_faults(self.telling_url, self.telling_secret)
+        given = [self.membership_url, self.membership_client, self.membership_secret]
+        yield (
+            "Of MEMBERSHIP_URL, MEMBERSHIP_CLIENT and MEMBERSHIP_SECRET give all three or none.",
+            any(given) and not all(given),
+        )
+        yield (
+            "MEMBERSHIP_URL does not begin with https://.",
+            bool(self.membership_url) and not self.membership_url.startswith("https://"),
+        )
 
 
 def _values(reader: Reader) -> dict[str, Any]:
@@ -100,6 +113,10 @@ def _values(reader: Reader) -> dict[str, Any]:
         "telling_url": reader.str("TELLING_URL", ""),
         "telling_secret": reader.str("TELLING_SECRET", ""),
         "telling_list": reader.bool("TELLING_LIST", False),
+        "membership_url": reader.str("MEMBERSHIP_URL", "").rstrip("/"),
+        "membership_client": reader.str("MEMBERSHIP_CLIENT", ""),
+        "membership_secret": reader.str("MEMBERSHIP_SECRET", ""),
+        "code_by_letter": reader.bool("CODE_BY_LETTER", False),
         "bounce_address": reader.str("BOUNCE_ADDRESS", ""),
         "erasure_ledger": reader.path("ERASURE_LEDGER", None),
     }

@@ -51,7 +51,7 @@ def by_force(request: HttpRequest, user: Member, **_: object) -> None:
     Log-ins through a page have a path, and are as they are.
     """
     if user.is_staff and not request.path:
-        record_authentication(request, user, "mfa", type="totp")
+        record_authentication(request, user, "mfa", type="totp", reauthenticated=True)
 
 
 user_logged_in.connect(by_force)

@@ -58,6 +58,7 @@ PUBLIC_DOORS = {
     "mfa_authenticate",
     "mfa_login_webauthn",
     "mfa_signup_webauthn",
+    "mfa_trust",
 }
 LONGEST_FILE, LONGEST_TEMPLATE = 300, 100
 # Made by Event.objects.record, by the directory's triggers and by its settling, in tests as well.

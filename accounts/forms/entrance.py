@@ -140,6 +140,10 @@ class AddressCodeForm(MarkedCodeForm, allauth.ConfirmEmailVerificationCodeForm):
     session_key = VERIFYING
 
 
+class LogInCodeForm(Labelled, allauth.ConfirmLoginCodeForm):
+    pass
+
+
 class ResetCodeForm(MarkedCodeForm, allauth.ConfirmPasswordResetCodeForm):
     session_key = RESETTING
 

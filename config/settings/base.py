@@ -5,6 +5,7 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 
+from config import membership
 from config.databases import caches, databases
 from config.env import BASE, env
 from config.settings import numbers
@@ -26,6 +27,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
+    *membership.apps(env),
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
@@ -110,6 +113,7 @@ ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "reference"
 ACCOUNT_FORMS = {
     "add_email": "accounts.forms.entrance.NewAddressForm",
     "change_password": "accounts.forms.entrance.ChangePasswordForm",
+    "confirm_login_code": "accounts.forms.entrance.LogInCodeForm",
     "confirm_email_verification_code": "accounts.forms.entrance.AddressCodeForm",
     "confirm_password_reset_code": "accounts.forms.entrance.ResetCodeForm",
     "login": "accounts.forms.entrance.LogInForm",
@@ -147,6 +151,12 @@ ACCOUNT_RATE_LIMITS = {
     "report_of_member": "20/h/user",
     "wrong_code_of_a_record": "20/h/user",
 }
+# By choice of the installation, members without a second step get a code by letter instead, and
+# may let a browser be remembered. A second step is asked for in every browser.
+ACCOUNT_LOGIN_BY_CODE_REQUIRED = {"password"} if env.code_by_letter else False
+ACCOUNT_LOGIN_BY_CODE_TRUST_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 300
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 # The second step: a passkey, an app's code or a recovery code. Its secrets are sealed.
 SECOND_STEP_KEYS = env.second_step_keys
 MFA_ADAPTER = "accounts.second_steps.SecondStepAdapter"
@@ -168,6 +178,10 @@ MFA_FORMS = {
     "reauthenticate_webauthn": "accounts.forms.second_steps.PasskeyAgainForm",
     "signup_webauthn": "accounts.forms.second_steps.SignUpPasskeyForm",
 }
+# The membership system, where there is one. An address that it has checked leads to its account.
+SOCIALACCOUNT_ADAPTER = "accounts.membership.MembershipAdapter"
+SOCIALACCOUNT_PROVIDERS = membership.providers(env)
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 ALLAUTH_TRUSTED_PROXY_COUNT = env.trusted_proxy_count or 0
 
 # Sessions, cookies and what a browser may do. SESSION_SAVE_EVERY_REQUEST stays off, so a
@@ -190,7 +204,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *membership.where_forms_lead(env)],
         "base-uri": [NONE],
         "object-src": [NONE],
         "frame-ancestors": [NONE],
@@ -253,6 +267,7 @@ CLOCKS = {
     "watch_retention": 24 * 3600,
     "replay_erasures": 24 * 3600,
     "clearsessions": 24 * 3600,
+    "forget_sessions": 24 * 3600,
     "prune_db_task_results": 24 * 3600,
 }
 

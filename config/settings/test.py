@@ -28,6 +28,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 # As the code has them: a test that is about what the office chooses says so.
 MENTORING = {**MENTORING}
+ACCOUNT_LOGIN_BY_CODE_REQUIRED = False
 TELLING_URL, TELLING_SECRET, TELLING_LIST = "", "", False
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # nothing is collected here, and that is no warning
 SILENCED_SYSTEM_CHECKS = ["lib.E002"]

@@ -1,5 +1,6 @@
 """Who holds which role in the office; giving one, and taking it."""
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -28,6 +29,7 @@ def role_list(request: MemberRequest) -> HttpResponse:
 
 @requires(Permission.GIVE_ROLES)
 @require_http_methods(["GET", "HEAD", "POST"])
+@reauthentication_required(allow_get=True)
 def role_give(request: MemberRequest) -> HttpResponse:
     """Give a member a role, or a regional officer other networks."""
     if request.method != "POST":
@@ -54,6 +56,7 @@ def asked_for(request: MemberRequest) -> dict[str, object]:
 
 @requires(Permission.GIVE_ROLES)
 @require_POST
+@reauthentication_required()
 def role_take(request: MemberRequest, pk: int) -> HttpResponse:
     """Take the role of one holding away."""
     holding = get_object_or_404(RoleHolding.objects.select_related("member"), pk=pk)

@@ -20,7 +20,7 @@ from mentoring.models import (
     Pairing,
 )
 from registration.models import Region, Registrant, Route
-from tests.accounts.devices import passkey_of
+from tests.accounts.devices import passkey_of, session_elsewhere
 from tests.factories import (
     AdministratorFactory,
     ApplicationFactory,
@@ -134,6 +134,7 @@ def build() -> World:
         "feed": CalendarFeed.objects.make(pairing.mentee),
         "meeting": MeetingFactory(pairing=pairing).pk,
         "passkey": passkey_of(pairing.mentee).pk,
+        "session": session_elsewhere(pairing.mentee).pk,
         "version": [pairing.pk, version.number],
         "token": SearchLetterFactory(member=pairing.mentee).stop_token,
         "holding": people["auditor"].role_holdings.get().pk,

@@ -9,6 +9,7 @@ from typing import Any
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from allauth.usersessions.models import UserSession
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.contrib.sessions.backends.db import SessionStore
@@ -67,6 +68,12 @@ def passkey_of(member: Member) -> Authenticator:
     asked = {"user": {"id": str(member.pk)}, "rp": {"id": "testserver"}, "challenge": "c2Vl"}
     made = {"name": "My phone", "credential": Device().create({"publicKey": asked})}
     return Authenticator.objects.create(user=member, type="webauthn", data=made)
+
+
+def session_elsewhere(member: Member) -> UserSession:
+    """Another browser in which a member is signed in."""
+    facts = {"session_key": "elsewhere", "ip": "192.0.2.7", "user_agent": "Firefox/145.0"}
+    return UserSession.objects.create(user=member, **facts)
 
 
 @dataclass

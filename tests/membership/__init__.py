@@ -1,0 +1,1 @@
+"""Signing in by the membership system, against a real provider in a process of its own."""

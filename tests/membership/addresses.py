@@ -1,0 +1,8 @@
+"""The addresses of the membership system."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("allauth.account.urls")),
+    path("", include("allauth.idp.urls")),
+]
