@@ -36,9 +36,9 @@ class Server:
     def __init__(self, url: str, folder: Path, port: int, pid: int = 0) -> None:
         self.url, self.folder, self.port, self.pid = url, folder, port, pid
 
-    def stage(self, scene: str, *words: object) -> Any:
+    def stage(self, scene: str, *words: object, module: str = "tests.races.scenes") -> Any:
         """Run a function of `scenes` beside the server, on the same database."""
-        command = [sys.executable, "-m", "tests.races.scenes", scene, *map(str, words)]
+        command = [sys.executable, "-m", module, scene, *map(str, words)]
         done = subprocess.run(
             command, env=self.environment(), cwd=ROOT, capture_output=True, text=True, check=False
         )
@@ -91,12 +91,19 @@ class Server:
         assert {status for status, _page in answers} == {200}
         return [page for _status, page in answers]
 
+    def send_from(self, path: str, session: str, fields: dict[str, str], place: str) -> Answer:
+        """Post as if from this network address, by the word of the proxy."""
+        form = urlencode({**fields, "csrfmiddlewaretoken": TOKEN})
+        return self._send("POST", path, session, form, {"X-Forwarded-For": place})
+
     def _post(self, path: str, session: str, fields: dict[str, str]) -> Answer:
         return self._send(
             "POST", path, session, urlencode({**fields, "csrfmiddlewaretoken": TOKEN})
         )
 
-    def _send(self, method: str, path: str, session: str, body: str) -> Answer:
+    def _send(
+        self, method: str, path: str, session: str, body: str, more: dict[str, str] | None = None
+    ) -> Answer:
         caller = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         headers = {
             "Host": f"localhost:{self.port}",
@@ -104,6 +111,8 @@ class Server:
             "Referer": f"https://localhost:{self.port}/",
             "Content-Type": "application/x-www-form-urlencoded",
             "Cookie": f"__Host-csrf={TOKEN}; __Host-session={session}",
+            "X-Forwarded-For": "192.0.2.200",
+            **(more or {}),
         }
         with closing(caller):
             try:
@@ -140,14 +149,16 @@ def serving(folder: Path) -> Iterator[Server]:
 
 
 @contextmanager
-def serving_unguarded(folder: Path) -> Iterator[Server]:
-    """The same product without its locks, made ready by a short life of bin/serve."""
+def serving_unguarded(folder: Path, application: str = "tests.races.unguarded") -> Iterator[Server]:
+    """The same product without its locks or its shared cache, made ready by a short life of
+    bin/serve.
+    """
     with database(folder) as url:
         command = [*SERVE, "--workers", "1", "--folder", str(folder)]
         with _running([*command, "--database", url], dict(os.environ)) as process:
             server = Server(url, folder, _port_of(process))
         gunicorn = ["-m", "gunicorn", "--config", "config/gunicorn.py", "--workers", WORKERS]
-        bound = ["--bind", f"127.0.0.1:{server.port}", "tests.races.unguarded:application"]
+        bound = ["--bind", f"127.0.0.1:{server.port}", f"{application}:application"]
         with _running([*gunicorn, *bound], server.environment()):
             server.wait()
             yield server
