@@ -28,6 +28,7 @@ def test_an_officer_is_given_networks_and_sees_their_members_alone(
     office.press("Give this role")
     office.sees("Roz Pereira holds this role now: Regional officer.")
 
+    roz.refresh_from_db()
     officer = arrive(manner, roz)
     officer.visit("/staff/")
     officer.sees("How mentoring stands today in your networks.")
