@@ -1,4 +1,4 @@
-"""Letters about roles in the office. What else an account is told, the adapter writes."""
+"""Letters about roles and lost second steps. What else an account is told, the adapter writes."""
 
 from allauth.account.models import EmailAddress
 from django.urls import reverse
@@ -25,6 +25,19 @@ def tell_of_role(event_id: int) -> None:
                 "path": reverse(page),
                 KEY: account_words.known().get((letter, member.language), {}),
             },
+            headers={"Message-ID": mail.message_id("event", event.pk, "to", member.pk)},
+        )
+
+
+def tell_of_second_steps(event_id: int) -> None:
+    """Write to the member whose second steps were taken off at their wish, or somebody else's."""
+    event = Event.objects.get(pk=event_id)
+    member = Member.objects.get(pk=event.subject_id)
+    if has_open_door(member):
+        mail.send(
+            "second_steps_forgotten",
+            to=member,
+            context={"path": reverse("mfa_index")},
             headers={"Message-ID": mail.message_id("event", event.pk, "to", member.pk)},
         )
 

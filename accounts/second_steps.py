@@ -8,12 +8,15 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.internal.flows.sessions import end_other_sessions
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.erasing import end_sessions
 from accounts.models import Member
+from accounts.tasks import tell_of_second_steps
 from history.models import Event
 from lib.sealing import seal, unseal
 
@@ -87,6 +90,22 @@ def removed(*, request: HttpRequest, user: Member, authenticator: Authenticator,
 
 def codes_made(*, user: Member, **_: Any) -> None:
     Event.objects.record("second_step.codes_made", by=user, on=user)
+
+
+@transaction.atomic
+def forget_all(member: Member) -> bool:
+    """Take off every second step of somebody who has lost theirs, and sign them out everywhere.
+
+    For whoever runs this, once they are sure who asks: docs/operations.md says how. False
+    when there is none. Writes `second_step.forgotten` by nobody, and a letter to the member.
+    """
+    if not Authenticator.objects.filter(user=member).exists():
+        return False
+    Authenticator.objects.filter(user=member).delete()
+    end_sessions(member)
+    event = Event.objects.record("second_step.forgotten", by=None, on=member)
+    tell_of_second_steps.enqueue(event.pk)
+    return True
 
 
 def others(user: Member) -> Any:

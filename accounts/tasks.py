@@ -36,3 +36,9 @@ def forget_words(task_id: str) -> None:
 def tell_of_role(event_id: int) -> None:
     """Tell a member of a role that came, went or changed."""
     import_module("accounts.letters").tell_of_role(event_id)
+
+
+@task()
+def tell_of_second_steps(event_id: int) -> None:
+    """Tell a member that all their second steps were taken off."""
+    import_module("accounts.letters").tell_of_second_steps(event_id)

@@ -129,6 +129,7 @@ SENTENCES = {
     "template.written": _("%(actor)s changed the standard agreement"),
     "second_step.added": _("%(actor)s added a second step for signing in"),
     "second_step.codes_made": _("%(actor)s made recovery codes"),
+    "second_step.forgotten": _("All second steps for signing in were removed, as they were lost"),
     "second_step.removed": _("%(actor)s removed a second step for signing in"),
     "step.added": _("%(actor)s added a next step"),
     "step.changed": _("%(actor)s changed a next step"),

@@ -262,6 +262,7 @@ TELLS_NOBODY = frozenset(
         "record.confirmed",  # the office has a paper in hand that one of the two gave it
         "second_step.added",  # allauth writes the letter about it
         "second_step.codes_made",
+        "second_step.forgotten",  # accounts.letters tells whoever it is about
         "second_step.removed",
         "record.issued",  # a paper for oneself
         "reflection.written",  # for oneself
