@@ -47,5 +47,5 @@ def test_a_visitor_complains_about_how_data_is_used(arrive: type_of_arrive) -> N
     visitor.visit("/privacy/")
     visitor.follow("send a complaint")
     visitor.fill("In your own words", "You wrote to my old address.")
-    visitor.press("Send the report")
+    visitor.press("Send the complaint")
     visitor.sees("Thank you. We have your complaint")
