@@ -16,14 +16,23 @@ import psycopg2
 from cryptography.fernet import Fernet
 
 from bench.show import Table, say
+from bench.soak import MENTORS, soak
 
-WORKS, REPORTS = ("directory", "pairing", "office"), "reports"
+WORKS, REPORTS, SOAK = ("directory", "pairing", "office"), "reports", "soak"
 ENGINES = ("sqlite", "postgres")
 ON_POSTGRES = "postgres://postgres@127.0.0.1:5432"
 
 
 def main() -> None:
     asked = arguments()
+    if asked.works == [SOAK]:
+        soak_each(asked)
+    else:
+        measure_each(asked)
+
+
+def measure_each(asked: argparse.Namespace) -> None:
+    """Each engine and size with a database and a process of its own; then the table."""
     found = []
     for engine in ENGINES if asked.engine == "both" else [asked.engine]:
         for size in asked.sizes:
@@ -36,6 +45,17 @@ def main() -> None:
     Table(found).show()
 
 
+def soak_each(asked: argparse.Namespace) -> None:
+    """Each engine with a database and a server of its own."""
+    for engine in ENGINES if asked.engine == "both" else [asked.engine]:
+        with tempfile.TemporaryDirectory() as folder, database(engine, folder) as url:
+            env = {**os.environ, **environment(url, folder)}
+            prepare(env)
+            _run([sys.executable, "-m", "bench.build", str(MENTORS)], env)
+            for line in soak(asked.minutes, engine, env):
+                say(line)
+
+
 def databases_of(works: list[str]) -> list[list[str]]:
     """Works that share a database, together; the reports ask for pairings and not for mentors."""
     others = [work for work in works if work != REPORTS]
@@ -44,10 +64,11 @@ def databases_of(works: list[str]) -> list[list[str]]:
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
-    parser.add_argument("works", nargs="*", metavar="|".join([*WORKS, "imports", REPORTS]))
+    parser.add_argument("works", nargs="*", metavar="|".join([*WORKS, "imports", REPORTS, SOAK]))
     parser.add_argument("--sizes", type=_sizes, default=[1000, 10000], help="1000,10000")
     parser.add_argument("--engine", choices=[*ENGINES, "both"], default="both")
     parser.add_argument("--rounds", type=int, default=40, help="calls a case; at most 60")
+    parser.add_argument("--minutes", type=float, default=5, help="how long a soak lasts: 5")
     parser.add_argument("--json", metavar="FILE", help="write the rows there as well")
     return parser.parse_args()
 
@@ -62,14 +83,18 @@ def run(
     """Make a database, measure in a process of its own, and take the database away again."""
     with tempfile.TemporaryDirectory() as folder, database(engine, folder) as url:
         env = {**os.environ, **environment(url, folder)}
-        for command in (["migrate"], ["createcachetable"], ["collectstatic", "--no-input"]):
-            step = [sys.executable, "manage.py", *command, "--verbosity", "0"]
-            _run(step, env)
+        prepare(env)
         steps = steps_of(works, size, asked.rounds)
         rows = [
             row for step in steps for row in json.loads(_run([sys.executable, "-m", *step], env))
         ]
         return [{"engine": engine, "size": size, **row} for row in rows]
+
+
+def prepare(env: dict[str, str]) -> None:
+    """Make the tables and gather the static files."""
+    for command in (["migrate"], ["createcachetable"], ["collectstatic", "--no-input"]):
+        _run([sys.executable, "manage.py", *command, "--verbosity", "0"], env)
 
 
 def steps_of(works: list[str], size: int, rounds: int) -> list[list[str]]:
