@@ -6,6 +6,7 @@ from allauth.usersessions.internal.flows.sessions import end_sessions
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
@@ -55,7 +56,8 @@ def typed(request: MemberRequest) -> HttpResponse:
 def session_end(request: MemberRequest, pk: int) -> HttpResponse:
     """Sign out another browser of one's own."""
     session = get_object_or_404(UserSession, pk=pk, user=request.user)
-    end_sessions(request, [session])
+    with transaction.atomic():
+        end_sessions(request, [session])
     messages.success(request, _("That browser is signed out."))
     return redirect("usersessions_list")
 

@@ -26,10 +26,12 @@ def faults_of(source: str) -> Iterator[str]:
 
 
 def _asks_a_whole_model(call: ast.Call) -> bool:
-    """`get_object_or_404(Model, …)`, or of `Model.objects`."""
+    """`get_object_or_404(Model, …)`, or of `Model.objects`, by numbers and nothing else."""
     if not (isinstance(call.func, ast.Name) and call.func.id.startswith("get_") and call.args):
         return False
     asked = call.args[0]
+    if {word.arg for word in call.keywords} - NUMBERS:
+        return False
     return _is_model(asked) or (isinstance(asked, ast.Attribute) and _is_manager(asked))
 
 
@@ -84,6 +86,7 @@ def test_the_search_finds_what_goes_round(planted: str) -> None:
     [
         "get_object_or_404(Pairing.objects.visible_to(member), pk=pk)",
         "Erasure.objects.get(member=member)",
+        "get_object_or_404(UserSession, pk=pk, user=member)",
         "Message.objects.filter(pairing=pairing, pk=pk)",
     ],
 )
