@@ -295,7 +295,7 @@ def out_by_every_way(times: str) -> list[Request]:
 
 def answer_meanwhile(times: str) -> list[Request]:
     """Two administrators at once: one says yes to an application, and one says not now."""
-    profile = _mentor(0)
+    profile = _mentor(41)
     MentorProfile.objects.filter(pk=profile.pk).update(listed_at=None)
     application = Application.objects.create(member=profile.member, applied_at=timezone.now())
     office = session_of(Member.objects.get(email="administrator@example.org"))
