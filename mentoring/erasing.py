@@ -87,11 +87,12 @@ def say_goodbye(member: Member) -> None:
 def replay(line: ledger.Line) -> bool:
     """Erase again whom a copy of the database has brought back. False when nobody is.
 
-    Nobody is written to twice, and what is open ends as it did.
+    Nobody is written to twice, and what is open ends as it did. Who thought again after the
+    line was written stays: their erasure was never committed.
     """
     with transaction.atomic():
         member = Member.objects.select_for_update().filter(pk=line.key).first()
-        if member is None or fingerprint(member) != line.mark:
+        if member is None or fingerprint(member) != line.mark or has_stayed(member, line.at):
             return False
         done, _is_new = Erasure.objects.get_or_create(
             member=member, defaults={"asked_at": line.at, "due_at": line.at}
@@ -107,6 +108,12 @@ def replay(line: ledger.Line) -> bool:
         Erasure.objects.filter(pk=done.pk).update(due_at=due, done_at=line.at)
         Event.objects.record("member.erased", by=None, on=member)
         return True
+
+
+def has_stayed(member: Member, since: datetime) -> bool:
+    """Whether they have taken back their wish since then. A copy from before does not say so."""
+    later = Event.objects.about(member).filter(at__gt=since)
+    return later.filter(verb="member.erasure_withdrawn").exists()
 
 
 def end_everything(member: Member, now: datetime) -> None:

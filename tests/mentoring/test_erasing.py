@@ -1,5 +1,6 @@
 """A member who is forgotten: what goes, what stays, and that nobody brings them back."""
 
+import os
 from collections.abc import Iterator
 from datetime import timedelta
 from io import StringIO
@@ -400,17 +401,42 @@ def test_another_member_with_the_same_key_is_left_alone() -> None:
     assert not replay(line)
 
 
-def test_the_ledger_names_nobody_and_a_torn_line_is_passed_over(settings: Any) -> None:
+def test_who_thought_again_after_an_erasure_that_was_not_committed_stays() -> None:
+    """The ledger has its line before the commit, which may fail; then somebody thinks again."""
+    amina = MemberFactory()
+    ask_to_be_erased(amina)
+    ledger.write(ledger.Line(amina.pk, fingerprint(amina), timezone.now()))
+    Erasure.objects.think_again(amina)
+
+    call_command("replay_erasures", stdout=(said := StringIO()))
+
+    assert said.getvalue() == "Members erased again: 0.\n"
+    assert Member.objects.get(pk=amina.pk).name == amina.name
+
+
+def test_the_ledger_names_nobody(settings: Any) -> None:
     amina = MemberFactory(name="Zanzibar", email="zanzibar@example.org", membership_number="Z999")
     be_erased(amina)
-    with settings.ERASURE_LEDGER.open("a") as torn:
-        torn.write("17 abc")
 
-    text = settings.ERASURE_LEDGER.read_text()
-
-    assert "zanzibar" not in text.casefold()
+    assert "zanzibar" not in settings.ERASURE_LEDGER.read_text().casefold()
     assert [line.key for line in ledger.read()] == [amina.pk]
     assert settings.ERASURE_LEDGER.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("torn", ["17", "17 abc", "17 abc 2026-11", "17 abc 2026-11-26T10:00:00"])
+def test_a_line_that_was_cut_off_costs_neither_itself_nor_the_next(
+    settings: Any, torn: str
+) -> None:
+    settings.ERASURE_LEDGER.parent.mkdir()
+    settings.ERASURE_LEDGER.write_text(torn)
+    be_erased(amina := MemberFactory())
+    assert [line.key for line in ledger.read()] == [amina.pk]
+
+
+def test_a_disk_without_room_for_the_line_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "write", lambda _file, said: len(said) // 2)
+    with pytest.raises(OSError, match="no room"):
+        ledger.write(ledger.Line(17, "abc", timezone.now()))
 
 
 # The pages ----------------------------------------------------------------------------
