@@ -246,3 +246,16 @@ def test_a_place_given_back_and_a_roll_recorded_at_once_agree() -> None:
     )
     assert day.completions.count() == 1
     assert check_invariants() == []
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("_time", range(5))
+def test_a_day_that_is_cancelled_and_recorded_at_once_is_one_of_them(_time: int) -> None:
+    dev = AdministratorFactory()
+    day = roll_of(5, dev)
+    at_once(
+        lambda: TrainingDay.objects.get(pk=day.pk).record(everybody(day), by=dev),
+        lambda: TrainingDay.objects.get(pk=day.pk).cancel(dev, "The trainer is ill."),
+    )
+    day = TrainingDay.objects.get(pk=day.pk)
+    assert day.is_cancelled != day.completions.exists()
