@@ -59,6 +59,12 @@ def mentees(number: int, name: str = "mentee") -> list[Member]:
     Award.objects.bulk_create(
         Award(member_id=pk, route=level, awarded_on=AWARDED_ON) for pk, level in levels.items()
     )
+    _enrol(registrants, routes)
+    return made
+
+
+def _enrol(registrants: list[Registrant], routes: list[Route]) -> None:
+    """One route after the other, from where each works."""
     enrolments = Enrolment.objects.bulk_create(
         Enrolment(
             member=registrant.member,
@@ -70,7 +76,6 @@ def mentees(number: int, name: str = "mentee") -> list[Member]:
         for n, registrant in enumerate(registrants)
     )
     _tell("enrolment.opened", enrolments)
-    return made
 
 
 def _wish(registrants: list[Registrant]) -> None:

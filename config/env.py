@@ -87,15 +87,8 @@ class Env:
             not self.default_from_email,
         )
         yield from _telling_faults(self.telling_url, self.telling_secret)
-        given = [self.membership_url, self.membership_client, self.membership_secret]
-        yield (
-            "Of MEMBERSHIP_URL, MEMBERSHIP_CLIENT and MEMBERSHIP_SECRET give all three or none.",
-            any(given) and not all(given),
-        )
-        yield (
-            "MEMBERSHIP_URL does not begin with https://.",
-            bool(self.membership_url) and not self.membership_url.startswith("https://"),
-        )
+        given = self.membership_url, self.membership_client, self.membership_secret
+        yield from _membership_faults(*given)
 
 
 def _values(reader: Reader) -> dict[str, Any]:
@@ -147,6 +140,18 @@ def _key_faults(keys: list[str]) -> Iterator[tuple[str, bool]]:
     yield (
         "SECOND_STEP_KEYS has something that is no key of Fernet.generate_key().",
         not all(is_key(key) for key in keys),
+    )
+
+
+def _membership_faults(url: str, *rest: str) -> Iterator[tuple[str, bool]]:
+    given = [url, *rest]
+    yield (
+        "Of MEMBERSHIP_URL, MEMBERSHIP_CLIENT and MEMBERSHIP_SECRET give all three or none.",
+        any(given) and not all(given),
+    )
+    yield (
+        "MEMBERSHIP_URL does not begin with https://.",
+        bool(url) and not url.startswith("https://"),
     )
 
 
