@@ -18,7 +18,7 @@ KEPT_SECONDS = 7 * 24 * 3600
 
 
 def note(what: str) -> None:
-    """Say that a worker looked round for its clocks, or that a clock's command ended well, just now."""
+    """Say that a worker looked at its clocks, or that one's command ended well, just now."""
     cache.set(f"metrics:{what}", time.time(), KEPT_SECONDS)
 
 
