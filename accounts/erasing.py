@@ -23,14 +23,18 @@ def addresses_of(member: Member) -> set[str]:
     return {member.email, *others}
 
 
-def end_sessions(member: Member) -> None:
-    """Sign them out everywhere. No column says whose a session is, so each is looked into."""
+def end_sessions(member: Member) -> int:
+    """Sign them out everywhere; how many sessions that were.
+
+    No column says whose a session is, so each is looked into.
+    """
     theirs = [
         session.pk
         for session in Session.objects.iterator()
         if session.get_decoded().get("_auth_user_id") == str(member.pk)
     ]
     Session.objects.filter(pk__in=theirs).delete()
+    return len(theirs)
 
 
 def forget_letters(addresses: set[str]) -> None:

@@ -76,6 +76,7 @@ SENTENCES = {
     "member.erasure_withdrawn": _("%(actor)s decided to stay"),
     "member.reached": _("%(actor)s said that the address is right"),
     "member.reopened": _("%(actor)s reopened this account"),
+    "member.signed_out": _("The member was signed out everywhere"),
     "member.taken_back": _("%(actor)s took back a member entered from a list"),
     "message.edited": _("%(actor)s changed a message"),
     "message.sent": _("%(actor)s wrote a message"),

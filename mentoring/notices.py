@@ -246,6 +246,7 @@ TELLS_NOBODY = frozenset(
         "member.erasure_withdrawn",
         "member.reached",
         "member.reopened",
+        "member.signed_out",  # whoever runs the command knows why, and they see it at once
         "member.taken_back",
         "message.edited",
         "mentor.changed",
