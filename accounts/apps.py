@@ -9,4 +9,5 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self) -> None:
-        import_module("accounts.second_steps").listen()
+        for hears in ("accounts.second_steps", "accounts.session_times"):
+            import_module(hears).listen()

@@ -13,8 +13,12 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from accounts import interrupted
+from accounts.requests import SessionRequest
 
 Answer = Callable[[HttpRequest], HttpResponse]
+OVER = "over"  # in the address of the log-in page: the time of somebody was over
+# Pages and what scripts keep. Not cookies: light or dark stays, and so does what was typed.
+LEFT_BEHIND = '"cache", "storage"'
 
 
 def own_language_and_time(get_response: Answer) -> Answer:
@@ -47,7 +51,8 @@ class SignedInMiddleware(LoginRequiredMiddleware):
     """Every page asks for a log-in unless it says otherwise.
 
     What somebody sent who had been signed out meanwhile is kept, and shown to them again
-    when they have signed in. It is not sent for them.
+    when they have signed in. It is not sent for them. Whose time was over is told so where
+    they sign in, and whoever goes leaves nothing in the browser.
     """
 
     def process_view(
@@ -61,7 +66,22 @@ class SignedInMiddleware(LoginRequiredMiddleware):
             return redirect_to_login(reverse("accounts:typed"))
         return super().handle_no_permission(request, view_func)
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: SessionRequest, response: HttpResponse) -> HttpResponse:
         if getattr(request, "is_signed_in", False) and request.user.is_authenticated:
             interrupted.remember(request, response, request.user)
+        if is_going(request):
+            response.headers["Clear-Site-Data"] = LEFT_BEHIND
+        if request.session.is_over and is_to_log_in(response):
+            response.headers["Location"] += f"&{OVER}=yes"
         return response
+
+
+def is_going(request: SessionRequest) -> bool:
+    """Whether somebody was signed in who is not any more."""
+    was = getattr(request, "is_signed_in", False) or request.session.is_over
+    return was and not request.user.is_authenticated
+
+
+def is_to_log_in(response: HttpResponse) -> bool:
+    page, query, _ = response.headers.get("Location", "").partition("?")
+    return bool(query) and page == reverse(settings.LOGIN_URL)

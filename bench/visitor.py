@@ -12,6 +12,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpRequest
 
 from accounts.models import Member
+from accounts.session_times import times_of
 
 TOKEN = "a" * 32
 HOST = "localhost"
@@ -67,6 +68,7 @@ def session_of(member: Member) -> str:
     session[SESSION_KEY] = str(member.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = member.get_session_auth_hash()
+    session.begin(times_of(member))
     if member.is_staff:
         request = HttpRequest()
         request.session = session

@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.session_times.within_time",
     "accounts.middleware.own_language_and_time",
     "accounts.middleware.SignedInMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -184,8 +185,9 @@ SOCIALACCOUNT_PROVIDERS = membership.providers(env)
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 ALLAUTH_TRUSTED_PROXY_COUNT = env.trusted_proxy_count or 0
 
-# Sessions, cookies and what a browser may do. SESSION_SAVE_EVERY_REQUEST stays off, so a
-# session ends fourteen days after its log-in and no page view writes to the database.
+# Sessions, cookies and what a browser may do. How long somebody stays signed in is among the
+# numbers; SESSION_COOKIE_AGE is for a visitor who types a code. SESSION_SAVE_EVERY_REQUEST stays
+# off: a page view notes now and then that a session is in use, and writes nothing else of it.
 SESSION_ENGINE = "lib.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_SAVE_EVERY_REQUEST = False

@@ -93,6 +93,11 @@ MENTORING: Mapping[str, Any] = Numbers(
         "IMPORT_MOST_PAIRINGS": 500,  # each is asked and written by itself
         "IMPORT_UNDO_DAYS": 30,  # after that its rows are emptied, and it stays
         "TELLING_TRIES": 15,  # over two days and a half
+        "MEMBER_IDLE_DAYS": 14,  # without opening a page, until a member is signed out
+        "MEMBER_SESSION_DAYS": 30,  # from the log-in, whatever they do
+        "OFFICE_IDLE_MINUTES": 120,  # the same, of whoever works in the office
+        "OFFICE_SESSION_HOURS": 12,
+        "SEEN_EVERY_MINUTES": 5,  # no page view notes oftener that a session is in use
         "CONCERN_DAYS": 2,  # working days until somebody has read a report
     }
 )

@@ -41,6 +41,7 @@ FIXED = {
     "ANSWERS_SOON_DAYS": IN_THE_SETS,
     "ANSWERS_COUNTED_DAYS": IN_THE_SETS,
     "FEWEST_ANSWERS": IN_THE_SETS,
+    "SEEN_EVERY_MINUTES": "a page view writes nothing else; sessions may end so much early",
     "SUGGESTED": "tuned together, and told on the help page; a change is measured first",
 }
 
@@ -63,6 +64,13 @@ TOGETHER: tuple[Rule, ...] = (
             "All the letters that ask a mentor, with the time to confirm after each, must fit "
             "into the time after which they are asked again."
         ),
+    ),
+    (
+        lambda now: (
+            now["MEMBER_IDLE_DAYS"] <= now["MEMBER_SESSION_DAYS"]
+            and now["OFFICE_IDLE_MINUTES"] <= now["OFFICE_SESSION_HOURS"] * 60
+        ),
+        _("Without opening a page nobody stays signed in for longer than with it."),
     ),
 )
 

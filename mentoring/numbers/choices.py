@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.numbers.choice import DAYS, Choice, Words
 from mentoring.numbers.keeping import KEPT
+from mentoring.numbers.signing_in import SIGNED_IN
 
 MINUTES, MONTHS, TIMES = _("minutes"), _("months"), _("times")
 
@@ -284,4 +285,5 @@ GROUPS: tuple[tuple[Words, tuple[Choice, ...]], ...] = (
     (_("What members keep"), MEMBERS),
     (_("The office"), OFFICE),
     (_("How long things are kept"), KEPT),
+    (_("Staying signed in"), SIGNED_IN),
 )

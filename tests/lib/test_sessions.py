@@ -1,8 +1,12 @@
 """A session that was ended, and a database that was gone, are two things."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.contrib.sessions.backends.base import UpdateError
 from django.db import OperationalError, connection
+from django.utils import timezone
 
 from lib.sessions import SessionStore
 
@@ -33,3 +37,14 @@ def test_a_database_that_is_gone_says_so() -> None:
         session.save()
     session.save()
     assert SessionStore(session.session_key)["word"] == "here"
+
+
+def test_what_is_over_opens_nothing_and_says_whether_somebody_was_signed_in() -> None:
+    visitors, members = kept(), kept()
+    members["_auth_user_id"] = "7"
+    members.save()
+    with time_machine.travel(timezone.now() + timedelta(days=14, seconds=1)):
+        again = [SessionStore(each.session_key) for each in (visitors, members)]
+        assert [each.get("word") for each in again] == [None, None]
+        assert [each.session_key for each in again] == [None, None]
+        assert [each.is_over for each in again] == [False, True]
