@@ -58,6 +58,11 @@ class Env:
             raise ImproperlyConfigured(_wrong_kinds(fault)) from None
         return cls(**values)
 
+    @property
+    def answered_folder(self) -> Path:
+        """Where the processes of this machine's web server count what they answered."""
+        return self.data_folder / "answered"
+
     def insist(self) -> None:
         """Raise ImproperlyConfigured with every reason why this is not fit for production."""
         if reasons := [sentence for sentence, is_so in self._faults() if is_so]:

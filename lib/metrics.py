@@ -11,6 +11,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from prometheus_client import CollectorRegistry, start_http_server
 from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.multiprocess import MultiProcessCollector
 
 LOOPBACK = "127.0.0.1"
 SEEN = "worker-seen"
@@ -59,8 +60,15 @@ def serve(port: int) -> WSGIServer:
     """Answer on a port of the loopback, in a thread, until this process ends."""
     registry = CollectorRegistry()
     registry.register(Served())
+    add_answers(registry)
     server, _thread = start_http_server(port, addr=LOOPBACK, registry=registry)
     return server
+
+
+def add_answers(registry: CollectorRegistry) -> None:
+    """What the web server of this machine has answered since it started, all processes together."""
+    settings.ANSWERED_FOLDER.mkdir(parents=True, exist_ok=True)
+    MultiProcessCollector(registry, path=str(settings.ANSWERED_FOLDER))
 
 
 def _since(what: str) -> float:

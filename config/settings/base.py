@@ -41,9 +41,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 
-# The first four write headers, and stand outermost so that redirects, refusals and static
-# files carry them as well.
+# The first counts. The next four write headers, and stand outermost so that redirects,
+# refusals and static files carry them as well.
 MIDDLEWARE = [
+    "lib.answered.counted",
     "lib.headers.PrivacyHeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -241,6 +242,7 @@ STATICFILES_FINDERS = [
     "lib.stylesheet.StylesheetFinder",
 ]
 STATIC_ROOT = env.data_folder / "static"
+ANSWERED_FOLDER = env.answered_folder
 
 PREPARE_ALSO = ["settle_directory"]
 # Who was erased, in keys that name nobody. Kept apart from the database: a copy of it from before

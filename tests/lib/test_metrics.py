@@ -6,13 +6,15 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.conf import settings
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from prometheus_client import CollectorRegistry, generate_latest
 
-from lib import metrics
+from lib import answered, metrics
 from lib.work import Clocks
 from mentoring.models import Pairing
-from tests.factories import TEXTS, EnrolmentFactory, mentor
+from tests.factories import TEXTS, EnrolmentFactory, MemberFactory, mentor
 
 pytestmark = pytest.mark.django_db
 
@@ -59,3 +61,24 @@ def test_the_port_is_the_loopbacks_own(monkeypatch: pytest.MonkeyPatch) -> None:
     assert host == "127.0.0.1"
     server.shutdown()
     server.server_close()
+
+
+def counted_of(route: str, status: int) -> float:
+    return answered.answers.labels(route, status)._value.get()
+
+
+def test_answers_are_counted_by_route_and_status(client: Client) -> None:
+    before = counted_of("healthz", 200), counted_of("none", 404)
+    client.get("/healthz")
+    client.get("/nowhere/")
+    after = counted_of("healthz", 200), counted_of("none", 404)
+    assert after == (before[0] + 1, before[1] + 1)
+
+
+def test_no_figure_says_whose_page_it_was(client: Client) -> None:
+    profile = mentor().mentor_profile
+    client.force_login(MemberFactory())
+    client.get(reverse("mentoring:mentor_detail", args=[profile.pk]))
+    routes = {labels[0] for labels in answered.answers._metrics}
+    assert "mentoring:mentor_detail" in routes
+    assert not any(letter.isdigit() for route in routes for letter in route)

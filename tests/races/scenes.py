@@ -20,6 +20,7 @@ from django.db import connection  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from django_tasks_db.models import DBTaskResult  # noqa: E402
+from prometheus_client import CollectorRegistry  # noqa: E402
 
 from accounts.models import Member  # noqa: E402
 from accounts.models.erasure import fingerprint  # noqa: E402
@@ -27,6 +28,7 @@ from accounts.roles import Role  # noqa: E402
 from bench import population  # noqa: E402
 from bench.visitor import session_of  # noqa: E402
 from history.models import Event  # noqa: E402
+from lib.metrics import add_answers  # noqa: E402
 from mentoring import seeds  # noqa: E402
 from mentoring.directory import saved  # noqa: E402
 from mentoring.directory.saved import Asker, known_from  # noqa: E402
@@ -581,6 +583,16 @@ def reader(mentor: str) -> dict[str, str]:
     return {"path": path, "session": session_of(_enrolment(25).member)}
 
 
+def asks(mentor: str) -> list[Request]:
+    """Somebody proposes to this mentor."""
+    return [_proposal(1, _mentor(int(mentor)))]
+
+
+def reader_marks(mentor: str) -> list[Request]:
+    """The reader puts this mentor on their shortlist."""
+    return [_mark(_mentor(int(mentor)), _enrolment(25).member, "shortlist")]
+
+
 def rename(mentor: str, title: str) -> None:
     """A mentor has another job."""
     Registrant.objects.filter(member=_mentor(int(mentor)).member).update(job_title=title)
@@ -598,6 +610,21 @@ def withdraw_training(mentor: str) -> None:
     training = TrainingCompletion.objects.get(member=_mentor(int(mentor)).member)
     office = Member.objects.get(email="administrator@example.org")
     training.withdraw(by=office, reason="Recorded for another.")
+
+
+def answers() -> dict[str, float]:
+    """What the web server counted, by route and status."""
+    registry = CollectorRegistry()
+    add_answers(registry)
+    (family,) = (each for each in registry.collect() if each.name == "alongside_answers")
+    return {" ".join(each.labels.values()): each.value for each in family.samples}
+
+
+def expand() -> None:
+    """What the next version adds, before its code is there: columns that may be empty."""
+    with connection.cursor() as cursor:
+        for model in (Message, Pairing, Member):
+            cursor.execute(f"ALTER TABLE {model._meta.db_table} ADD COLUMN next_version integer")
 
 
 def deafen() -> None:

@@ -29,6 +29,17 @@ def test_what_a_mentor_changes_shows_in_every_process(server: Server) -> None:
     assert how_many_say(server, "Keeper of maps", 36) == TIMES
 
 
+def test_what_every_process_answers_is_counted_together(server: Server) -> None:
+    reader = server.stage("reader", 35)
+    directory, nothing = "mentoring:directory 200", "none 404"
+    before = server.stage("answers")
+    server.read(**reader, times=TIMES)
+    server._send("GET", "/nowhere/", reader["session"], "")
+    after = server.stage("answers")
+    assert after[directory] - before.get(directory, 0) == TIMES
+    assert after[nothing] - before.get(nothing, 0) == 1
+
+
 @pytest.mark.parametrize(("act", "mentor"), [("fill", 37), ("withdraw_training", 38)])
 def test_who_can_no_longer_be_asked_is_in_no_process(server: Server, act: str, mentor: int) -> None:
     assert how_many_say(server, FOUND, mentor) == TIMES
