@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from config.env import Env
+from lib.replica import HOME, REPLICA
 from lib.sqlite import is_sound
 
 SQLITE = "django.db.backends.sqlite3"
@@ -12,16 +13,25 @@ KEEP_OPEN_SECONDS = 600
 
 
 def databases(env: Env) -> dict[str, dict[str, Any]]:
-    """One database; on SQLite a second file for the cache."""
+    """One database, and its standby if there is one; on SQLite a second file for the cache."""
     default = {**_named(env), "CONN_MAX_AGE": KEEP_OPEN_SECONDS, "CONN_HEALTH_CHECKS": True}
     if default["ENGINE"] != SQLITE:
         # Compiling a query takes longer than it saves: docs/decisions/0044.
         options = {"options": "-c jit=off", **default.get("OPTIONS", {})}
-        return {"default": {**default, "OPTIONS": options}}
+        default = {**default, "OPTIONS": options}
+        standby = {REPLICA: {**default, **env.replica}} if env.replica else {}
+        return {HOME: default, **standby}
     Path(default["NAME"]).parent.mkdir(parents=True, exist_ok=True)
     whole = {**default, "OPTIONS": sqlite_options("FULL")}
     beside = Path(default["NAME"]).with_suffix(".cache.sqlite3")
-    return {"default": whole, "cache": {**whole, "NAME": beside, "OPTIONS": sqlite_options("OFF")}}
+    return {HOME: whole, "cache": {**whole, "NAME": beside, "OPTIONS": sqlite_options("OFF")}}
+
+
+def routers(named: dict[str, dict[str, Any]]) -> list[str]:
+    """Who says which of several databases is asked."""
+    if REPLICA in named:
+        return ["lib.replica.ReplicaRouter"]
+    return ["lib.routers.CacheRouter"] if "cache" in named else []
 
 
 def caches() -> dict[str, dict[str, Any]]:

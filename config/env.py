@@ -35,6 +35,7 @@ class Env:
     trusted_proxy_count: int | None
     data_folder: Path
     database: dict[str, Any] | None
+    replica: dict[str, Any] | None
     email: dict[str, Any] | None
     default_from_email: str
     telling_url: str
@@ -84,6 +85,10 @@ class Env:
             self.database is None,
         )
         yield (
+            "REPLICA_URL is not a standby of PostgreSQL beside a DATABASE_URL of PostgreSQL.",
+            self.replica is not None and not _are_postgresql(self.database, self.replica),
+        )
+        yield (
             "EMAIL_URL is missing: name the mail server, as in submission://user@host.",
             self.email is None,
         )
@@ -106,6 +111,7 @@ def _values(reader: Reader) -> dict[str, Any]:
         "trusted_proxy_count": reader.int("TRUSTED_PROXY_COUNT", None),
         "data_folder": reader.path("DATA_FOLDER", BASE / "var"),
         "database": reader.dj_db_url("DATABASE_URL") if reader.str("DATABASE_URL", "") else None,
+        "replica": reader.dj_db_url("REPLICA_URL") if reader.str("REPLICA_URL", "") else None,
         "email": reader.dj_email_url("EMAIL_URL") if reader.str("EMAIL_URL", "") else None,
         "default_from_email": reader.str("DEFAULT_FROM_EMAIL", ""),
         "telling_url": reader.str("TELLING_URL", ""),
@@ -118,6 +124,10 @@ def _values(reader: Reader) -> dict[str, Any]:
         "bounce_address": reader.str("BOUNCE_ADDRESS", ""),
         "erasure_ledger": reader.path("ERASURE_LEDGER", None),
     }
+
+
+def _are_postgresql(*named: dict[str, Any] | None) -> bool:
+    return all(each is not None and each["ENGINE"].endswith("postgresql") for each in named)
 
 
 def _wrong_kinds(fault: EnvValidationError) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 
 from config import membership
-from config.databases import caches, databases
+from config.databases import caches, databases, routers
 from config.env import BASE, env
 from config.settings import numbers
 
@@ -80,7 +80,9 @@ TEMPLATES: list[dict[str, Any]] = [
 
 # Rows, cached things and tasks
 DATABASES = databases(env)
-DATABASE_ROUTERS = ["lib.routers.CacheRouter"] if "cache" in DATABASES else []
+DATABASE_ROUTERS = routers(DATABASES)
+# Whose rows may be read from the standby, where the code says so (lib/replica.py).
+READ_ASIDE = {"accounts", "registration", "mentoring"}
 CACHES = caches()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

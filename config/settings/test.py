@@ -33,6 +33,7 @@ TELLING_URL, TELLING_SECRET, TELLING_LIST = "", "", False
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # nothing is collected here, and that is no warning
 SILENCED_SYSTEM_CHECKS = ["lib.E002"]
 DATABASES.pop("cache", None)
+DATABASES.pop("replica", None)
 DATABASE_ROUTERS = []
 if DATABASES["default"]["ENGINE"] == SQLITE:
     # A file, as in the product: threads of a live server each have their own connection,

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet, Value
 
 from accounts.models import Member
+from lib.replica import HOME, reading
 from mentoring.directory.prepared import Sql, database, fetch, sql_of
 from mentoring.models import Block, LineManagement, MentorMark, MentorProfile, Pairing, SavedSearch
 from registration.models import Enrolment, EnrolmentStatus, Registrant
@@ -38,8 +39,9 @@ class Seeker:
     facts: Mapping[str, list[int]] = field(default_factory=dict)
 
     @classmethod
+    @reading(HOME)
     def of(cls, member: Member) -> "Seeker":
-        """Read in one statement."""
+        """Read in one statement, at home: what one has just done shows at once."""
         sql, values = _statement(database())
         facts = defaultdict(list)
         for kind, key in fetch(sql, [member.pk if value == WHO else value for value in values]):

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import Member
 from accounts.requests import MemberRequest
 from lib import htmx
+from lib.replica import read_aside
 from mentoring.directory.mentor_page import MentorPage
 from mentoring.directory.page import look
 from mentoring.models import MentorProfile
@@ -15,6 +16,7 @@ PAGE = "mentoring/mentor_detail.html"
 
 
 @require_safe
+@read_aside
 def directory(request: MemberRequest) -> HttpResponse:
     """The mentors whom the member may propose to; the address is the whole search.
 

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import MemberRequest
 from accounts.roles import Permission, requires
+from lib.replica import read_aside
 from lib.sheets import sheet_answer
 from registration.models import Remit
 from staff.forms.reports import ReportForm
@@ -16,6 +17,7 @@ from staff.reports.tables import why_kept_back
 
 @requires(Permission.SEE_REPORTS)
 @require_safe
+@read_aside
 def report_list(request: MemberRequest) -> HttpResponse:
     """What each report is about, and the answer of the first."""
     form = form_of(request)
@@ -26,6 +28,7 @@ def report_list(request: MemberRequest) -> HttpResponse:
 
 @requires(Permission.SEE_REPORTS)
 @require_safe
+@read_aside
 def report_detail(request: MemberRequest, name: str) -> HttpResponse:
     """Its figures, each with a drawing, a sentence and a table."""
     form = form_of(request)
@@ -37,6 +40,7 @@ def report_detail(request: MemberRequest, name: str) -> HttpResponse:
 
 @requires(Permission.SEE_REPORTS)
 @require_safe
+@read_aside
 def report_sheet(request: MemberRequest, name: str, table: str) -> HttpResponse:
     """One table as a file, with the same counts kept back."""
     found = counted(request, name, form_of(request)).table(table)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from config.databases import databases
+from config.databases import databases, routers
 from config.env import Env
 
 
@@ -60,6 +60,22 @@ def test_postgresql_holds_its_own_cache(env: Any) -> None:
         "django.db.backends.postgresql",
         True,
     )
+
+
+def test_a_standby_is_a_database_beside_the_other(env: Any) -> None:
+    made = databases(
+        env(
+            DATABASE_URL="postgres://alongside@localhost/rows",
+            REPLICA_URL="postgres://alongside@standby/rows",
+        )
+    )
+
+    assert {name: each["HOST"] for name, each in made.items()} == {
+        "default": "localhost",
+        "replica": "standby",
+    }
+    assert made["replica"]["OPTIONS"] == {"options": "-c jit=off"}
+    assert routers(made) == ["lib.replica.ReplicaRouter"]
 
 
 def test_postgresql_compiles_no_query_unless_the_address_says_so(env: Any) -> None:

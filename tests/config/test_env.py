@@ -75,6 +75,11 @@ def test_a_whole_environment_is_fit() -> None:
             "DATABASE_URL is missing: name the database, as in postgres://user@host/name.",
         ),
         (
+            "REPLICA_URL",
+            "postgres://standby.example.org/rows",  # beside an SQLite
+            "REPLICA_URL is not a standby of PostgreSQL beside a DATABASE_URL of PostgreSQL.",
+        ),
+        (
             "EMAIL_URL",
             "",
             "EMAIL_URL is missing: name the mail server, as in submission://user@host.",

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from config.env import BASE
 from tests.factories import PASSWORD
-from tests.races.server import database
+from tests.races.server import database, spare_port
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 SECRET = "between the two of them alone"
@@ -74,12 +74,6 @@ class Site:
                 yield self
             finally:
                 process.terminate()
-
-
-def spare_port() -> int:
-    with closing(socket()) as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 def wait_for(port: int) -> None:

@@ -33,8 +33,9 @@ Answer = tuple[int, str]  # the status and the page
 class Server:
     """A running product: `stage` writes and reads its database, `rush` posts all at once."""
 
-    def __init__(self, url: str, folder: Path, port: int, pid: int = 0) -> None:
+    def __init__(self, url: str, folder: Path, port: int, pid: int = 0, **told: str) -> None:
         self.url, self.folder, self.port, self.pid = url, folder, port, pid
+        self.told = told  # what the environment says besides
 
     def stage(self, scene: str, *words: object, module: str = "tests.races.scenes") -> Any:
         """Run a function of `scenes` beside the server, on the same database."""
@@ -69,6 +70,7 @@ class Server:
             "TRUSTED_PROXY_COUNT": "1",
             "EMAIL_URL": f"file:///{self.folder}/post",
             "DEFAULT_FROM_EMAIL": "Alongside <mentoring@example.org>",
+            **self.told,
         }
 
     def wait(self) -> None:
@@ -104,23 +106,33 @@ class Server:
     def _send(
         self, method: str, path: str, session: str, body: str, more: dict[str, str] | None = None
     ) -> Answer:
-        caller = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        headers = {
+        with closing(self._caller()) as caller:
+            try:
+                caller.request(method, path, body, {**self._headers(session), **(more or {})})
+                answer = caller.getresponse()
+                return answer.status, answer.read().decode()
+            except (OSError, http.client.HTTPException):
+                return NO_ANSWER, ""
+
+    def _caller(self) -> http.client.HTTPConnection:
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+
+    def spelled(self, path: str, session: str, fields: dict[str, str]) -> bytes:
+        """A post as it goes over the line."""
+        body = urlencode({**fields, "csrfmiddlewaretoken": TOKEN})
+        headers = {**self._headers(session), "Content-Length": str(len(body))}
+        lines = [f"POST {path} HTTP/1.1", *(f"{name}: {says}" for name, says in headers.items())]
+        return "\r\n".join([*lines, "", body]).encode()
+
+    def _headers(self, session: str) -> dict[str, str]:
+        return {
             "Host": f"localhost:{self.port}",
             "X-Forwarded-Proto": "https",
             "Referer": f"https://localhost:{self.port}/",
             "Content-Type": "application/x-www-form-urlencoded",
             "Cookie": f"__Host-csrf={TOKEN}; __Host-session={session}",
             "X-Forwarded-For": "192.0.2.200",
-            **(more or {}),
         }
-        with closing(caller):
-            try:
-                caller.request(method, path, body, headers)
-                answer = caller.getresponse()
-                return answer.status, answer.read().decode()
-            except (OSError, http.client.HTTPException):
-                return NO_ANSWER, ""
 
 
 def _all_at_once(send: Callable[..., Answer], requests: list[dict[str, Any]]) -> list[Answer]:
@@ -150,18 +162,20 @@ def serving(folder: Path) -> Iterator[Server]:
 
 @contextmanager
 def serving_unguarded(folder: Path, application: str = "tests.races.unguarded") -> Iterator[Server]:
-    """The same product without its locks or its shared cache, made ready by a short life of
-    bin/serve.
-    """
-    with database(folder) as url:
-        command = [*SERVE, "--workers", "1", "--folder", str(folder)]
-        with _running([*command, "--database", url], dict(os.environ)) as process:
-            server = Server(url, folder, _port_of(process))
-        gunicorn = ["-m", "gunicorn", "--config", "config/gunicorn.py", "--workers", WORKERS]
-        bound = ["--bind", f"127.0.0.1:{server.port}", f"{application}:application"]
-        with _running([*gunicorn, *bound], server.environment()):
-            server.wait()
-            yield server
+    """The same product without its locks or its shared cache."""
+    with database(folder) as url, served_by(application, url, folder) as server:
+        yield server
+
+
+@contextmanager
+def served_by(application: str, url: str, folder: Path, **told: str) -> Iterator[Server]:
+    """This application on a database that a short life of bin/serve made ready."""
+    server = made_ready(url, folder, **told)
+    gunicorn = ["-m", "gunicorn", "--config", "config/gunicorn.py", "--workers", WORKERS]
+    bound = ["--bind", f"127.0.0.1:{server.port}", f"{application}:application"]
+    with _running([*gunicorn, *bound], server.environment()):
+        server.wait()
+        yield server
 
 
 @contextmanager
@@ -184,6 +198,19 @@ def _port_of(process: "subprocess.Popen[str]") -> int:
         if line.startswith("Ready on http://127.0.0.1:"):
             return int(line.split(":")[2].split()[0])
     raise AssertionError("".join(said))
+
+
+def made_ready(url: str, folder: Path, **told: str) -> Server:
+    """The tables and keys of a server, which does not run."""
+    command = [*SERVE, "--workers", "1", "--folder", str(folder)]
+    with _running([*command, "--database", url], dict(os.environ)) as process:
+        return Server(url, folder, _port_of(process), **told)
+
+
+def spare_port() -> int:
+    with closing(socket.socket()) as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from django.db import connections
 from django.utils import timezone
 from pyroaring import BitMap
 
+from lib.replica import read_aside
 from mentoring.directory.sets import news, snapshot
 from mentoring.directory.sets.index import Index
 from mentoring.directory.sets.news import News
@@ -43,6 +44,7 @@ class _Held:
 _held = _Held()
 
 
+@read_aside
 def current() -> Index:
     """The index as of now, on the scheme's own day."""
     with _held.turn:
@@ -128,6 +130,7 @@ def _renew(day: date) -> None:
         threading.Thread(target=_renewed, args=[day], name="directory", daemon=True).start()
 
 
+@read_aside
 def _renewed(day: date) -> None:
     try:
         index, latest = _begun(day)

@@ -7,6 +7,7 @@ from itertools import islice
 
 from django.utils import timezone
 
+from lib.replica import HOME, reading
 from mentoring.directory.sets import news, snapshot
 from mentoring.directory.sets.dimensions import digest
 from mentoring.directory.sets.index import Index
@@ -28,6 +29,7 @@ class Settled:
     rewritten: int
 
 
+@reading(HOME)
 def settle(day: date) -> Settled:
     """Bring what the database keeps for the directory up to date, for the day given.
 
