@@ -63,6 +63,12 @@ class Crowd:
             time.sleep(0.1)
         raise AssertionError(f"Only {self.answered} messages were answered, not {wanted}.")
 
+    def finish(self) -> None:
+        """Nobody writes any more, and everybody has their answer."""
+        self.stopped.set()
+        for thread in self.threads:
+            thread.join()
+
 
 @contextmanager
 def writing(server: Server) -> Iterator[Crowd]:
@@ -72,9 +78,7 @@ def writing(server: Server) -> Iterator[Crowd]:
     try:
         yield crowd
     finally:
-        crowd.stopped.set()
-        for thread in crowd.threads:
-            thread.join()
+        crowd.finish()
 
 
 @contextmanager
