@@ -6,6 +6,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
+from lib.patience import impatiently
+
 
 class Command(BaseCommand):
     help = (
@@ -19,7 +21,9 @@ class Command(BaseCommand):
         parser.add_argument("--then", metavar="COMMAND", help=says)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        call_command("migrate", interactive=False, verbosity=options["verbosity"])
+        impatiently(
+            lambda: call_command("migrate", interactive=False, verbosity=options["verbosity"])
+        )
         call_command("createcachetable", database=self._home_of_the_cache(), verbosity=0)
         for command in settings.PREPARE_ALSO:
             call_command(command, verbosity=options["verbosity"])
