@@ -18,6 +18,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from accounts.codes import MARK, mark_of
+from accounts.door_log import hash_of, noting_refusal, refused
 from accounts.models import Member
 from accounts.numbers import settle_claim
 from accounts.tasks import send_letter
@@ -85,6 +86,19 @@ class AccountsAdapter(DefaultAccountAdapter):
         with transaction.atomic():
             user.save(update_fields=["password"])
             Event.objects.record("member.changed", by=user, on=user, fields=["password"])
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """As allauth does it; what is refused unread, for too many tries, is noted too."""
+        address = hash_of(credentials.get("email", ""))
+        with noting_refusal(request, address=address):
+            return super().authenticate(request, **credentials)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        refused(request, "password", address=hash_of(credentials.get("email", "")))
+
+    def respond_user_inactive(self, request: HttpRequest, user: Member) -> HttpResponse:
+        refused(request, "closed", user)
+        return super().respond_user_inactive(request, user)
 
     def post_login(self, request: HttpRequest, user: Member, **step: Any) -> HttpResponse:
         settle_claim(request, user)

@@ -9,5 +9,5 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self) -> None:
-        for hears in ("accounts.second_steps", "accounts.session_times"):
+        for hears in ("accounts.second_steps", "accounts.session_times", "accounts.door_log"):
             import_module(hears).listen()

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from accounts.door_log import refused
 from accounts.models import Member
 from lib.text import normalise_email, normalise_line
 
@@ -40,5 +41,6 @@ class MembershipAdapter(DefaultSocialAccountAdapter):
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         is_checked = any(address.verified is True for address in sociallogin.email_addresses)
         if not sociallogin.is_existing and not is_checked:
+            refused(request, "membership: address not checked")
             messages.error(request, NOT_CHECKED)
             raise ImmediateHttpResponse(redirect("account_login"))

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.door_log import note
 from accounts.erasing import end_sessions
 from accounts.models import Member
 from accounts.tasks import tell_of_second_steps
@@ -105,6 +106,7 @@ def forget_all(member: Member) -> bool:
     end_sessions(member)
     event = Event.objects.record("second_step.forgotten", by=None, on=member)
     tell_of_second_steps.enqueue(event.pk)
+    note("Second steps forgotten", None, member)
     return True
 
 

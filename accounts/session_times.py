@@ -53,7 +53,7 @@ def end_or_see(request: MemberRequest) -> None:
     """End a session whose time is over; else note, now and then, that it is in use."""
     times = times_of(request.user)
     if request.session.is_over_by(times):
-        logout(request)
+        logout(request)  # which is in the log
         request.session.is_over = True
     else:
         every = settings.MENTORING["SEEN_EVERY_MINUTES"]

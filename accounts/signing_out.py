@@ -4,6 +4,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
+from accounts.door_log import note
 from accounts.erasing import end_sessions
 from accounts.models import Member
 from history.models import Event
@@ -19,6 +20,7 @@ def sign_out(member: Member) -> int:
     UserSession.objects.filter(user=member).delete()
     if many:
         Event.objects.record("member.signed_out", by=None, on=member)
+        note("Signed out everywhere", None, member, sessions=many)
     return many
 
 
@@ -27,4 +29,5 @@ def sign_out_everybody() -> int:
     """End every session there is, half-way log-ins and sign-ups included. In no history."""
     UserSession.objects.all().delete()
     many, _ = Session.objects.all().delete()
+    note("Everybody signed out", None, sessions=many)
     return many

@@ -19,7 +19,7 @@ class LineFormatter(logging.Formatter):
     """
 
     def format(self, record: logging.LogRecord) -> str:
-        return json.dumps({**_what(record), **_request(record), **_error(record)})
+        return json.dumps({**_what(record), **_facts(record), **_request(record), **_error(record)})
 
 
 def without_tokens(words: str) -> str:
@@ -34,6 +34,11 @@ def _what(record: logging.LogRecord) -> dict[str, Any]:
         "logger": record.name,
         "message": without_tokens(record.getMessage()),
     }
+
+
+def _facts(record: logging.LogRecord) -> dict[str, Any]:
+    """What else whoever wrote the line had to say, by names of their own."""
+    return dict(getattr(record, "facts", {}))
 
 
 def _request(record: logging.LogRecord) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """What every test may ask for."""
 
+import logging
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,10 +19,12 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts.models import Member
 from lib import append_only, tasks
+from lib.log import LineFormatter
 from mentoring.directory.sets import current
 
 RunTasks = Callable[[], list[EmailMessage]]
 Say = Callable[[str], None]
+AN_ADDRESS = re.compile(r"[\w.+-]@[\w-]+\.\w")
 FIGURES = pytest.StashKey[list[str]]()
 
 
@@ -55,6 +59,33 @@ def by_force(request: HttpRequest, user: Member, **_: object) -> None:
 
 
 user_logged_in.connect(by_force)
+
+
+class Addresses(logging.Handler):
+    """Lines that name an address, as production would write them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFormatter(LineFormatter())
+        self.found: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        line = self.format(record)
+        if AN_ADDRESS.search(line):
+            self.found.append(line)
+
+
+@pytest.fixture(autouse=True)
+def no_address_in_the_log() -> Iterator[None]:
+    """Whatever a test does, the log names nobody by their address."""
+    root, addresses = logging.getLogger(), Addresses()
+    before = root.level
+    root.addHandler(addresses)
+    root.setLevel(logging.INFO)
+    yield
+    root.removeHandler(addresses)
+    root.setLevel(before)
+    assert addresses.found == []
 
 
 @pytest.fixture

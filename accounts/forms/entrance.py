@@ -18,6 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.codes import MARK, is_as_it_was, mark_of
+from accounts.door_log import noting_refusal
 from accounts.inputs import AddressInput, Snare
 from accounts.models import Member
 from accounts.numbers import keep_claim
@@ -129,10 +130,11 @@ class MarkedCodeForm(Labelled, allauth.BaseConfirmCodeForm):
     session_key: str
 
     def clean_code(self) -> str:
-        code = super().clean_code()
-        state = context.request.session.get(self.session_key, {})
-        if not is_as_it_was(member_of(state), state):
-            raise get_adapter().validation_error("incorrect_code")
+        with noting_refusal(context.request, "code"):
+            code = super().clean_code()
+            state = context.request.session.get(self.session_key, {})
+            if not is_as_it_was(member_of(state), state):
+                raise get_adapter().validation_error("incorrect_code")
         return code
 
 
@@ -141,7 +143,9 @@ class AddressCodeForm(MarkedCodeForm, allauth.ConfirmEmailVerificationCodeForm):
 
 
 class LogInCodeForm(Labelled, allauth.ConfirmLoginCodeForm):
-    pass
+    def clean_code(self) -> str:
+        with noting_refusal(context.request, "code"):
+            return super().clean_code()
 
 
 class ResetCodeForm(MarkedCodeForm, allauth.ConfirmPasswordResetCodeForm):

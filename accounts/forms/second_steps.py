@@ -3,6 +3,7 @@
 import struct
 from typing import Any
 
+from allauth.core import context
 from allauth.mfa.base import forms as base
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
@@ -11,7 +12,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
+from accounts.door_log import noting_refusal
 from accounts.forms.entrance import Labelled
+from accounts.models import Member
 
 LONGEST_NAME = 40
 NO_PASSKEY = _("Your device gave no passkey. Press the button once more.")
@@ -31,11 +34,21 @@ class Coded(Labelled):
         self.fields["code"].widget.attrs.update(inputmode="numeric", spellcheck="false")
 
 
-class CodeForm(Coded, base.AuthenticateForm):
+class NotedCode(Coded):
+    """A code that is asked for as the second step: a wrong one is in the log."""
+
+    user: Member
+
+    def clean_code(self) -> str:
+        with noting_refusal(context.request, "second step", member=self.user):
+            return str(super().clean_code())  # type: ignore[misc]  # allauth's, by the next class
+
+
+class CodeForm(NotedCode, base.AuthenticateForm):
     pass
 
 
-class CodeAgainForm(Coded, base.ReauthenticateForm):
+class CodeAgainForm(NotedCode, base.ReauthenticateForm):
     pass
 
 
@@ -63,9 +76,16 @@ class AnswerField(forms.JSONField):
 class Shown(forms.Form):
     """A passkey that is shown, to come in or to confirm that it is oneself."""
 
+    user: Member | None
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["credential"] = AnswerField(AuthenticationResponse)
+
+    def clean_credential(self) -> Any:
+        """A passkey that opens nothing is in the log."""
+        with noting_refusal(context.request, "passkey", member=self.user):
+            return super().clean_credential()  # type: ignore[misc]  # allauth's, by the next class
 
 
 class PasskeyForm(Shown, webauthn.AuthenticateWebAuthnForm):
