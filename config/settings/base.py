@@ -105,6 +105,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ("email", "name", "called")},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "accounts.passwords.LeakedPasswordValidator"},
     {"NAME": "accounts.passwords.OwnWordsValidator"},
 ]
 PASSWORD_RESET_TIMEOUT = 3600

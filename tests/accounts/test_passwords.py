@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from accounts.models import Member
 from accounts.passwords import OwnWordsValidator
+from tests.accounts.doors import PASSWORD_CHANGE, SIGN_UP
+from tests.factories import PASSWORD, MemberFactory
 
 
 def codes(password, **member):
@@ -76,6 +78,45 @@ def test_a_password_is_not_like_the_person(password, member):
 
 def test_a_common_password_is_refused():
     assert "password_too_common" in codes("123456789987654321")
+    assert "password_too_common" in codes("Manchesterunited")
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "iloveyousomuch",
+        "butterflykisses",
+        "Manchester123",
+        "ILoveYouForever",
+        "  jenniferlopez ",
+        "correcthorsebatterystaple",  # longer than 20 bytes, which are kept apart
+    ],
+)
+def test_a_password_that_has_leaked_is_refused(password):
+    assert codes(password) == {"password_leaked"}
+
+
+@pytest.mark.parametrize("page", [SIGN_UP, PASSWORD_CHANGE])
+def test_it_says_so_beside_the_box(client, db, page):
+    if page == PASSWORD_CHANGE:
+        client.force_login(MemberFactory())
+    typed = {"password1": "iloveyousomuch", "oldpassword": PASSWORD, "email": "zoe@example.org"}
+    form = client.post(page, {**typed, "name": "Zoë"}).context["form"]
+    assert form.errors["password1"] == [
+        "This password was stolen from people elsewhere, so it is among the first that are tried. "
+        "Choose another."
+    ]
+
+
+@given(st.text(min_size=1, max_size=150))
+def test_whatever_is_typed_is_taken_or_refused(text):
+    assert codes(text) <= {
+        "password_leaked",
+        "password_own_word",
+        "password_too_common",
+        "password_too_long",
+        "password_too_short",
+    }
 
 
 @given(st.text(min_size=6, max_size=40))
