@@ -34,10 +34,14 @@ def tell_of_second_steps(event_id: int) -> None:
     event = Event.objects.get(pk=event_id)
     member = Member.objects.get(pk=event.subject_id)
     if has_open_door(member):
+        letter = "second_steps_forgotten"
         mail.send(
-            "second_steps_forgotten",
+            letter,
             to=member,
-            context={"path": reverse("mfa_index")},
+            context={
+                "path": reverse("mfa_index"),
+                KEY: account_words.known().get((letter, member.language), {}),
+            },
             headers={"Message-ID": mail.message_id("event", event.pk, "to", member.pk)},
         )
 

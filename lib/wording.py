@@ -35,10 +35,10 @@ CHAPTERS = {
     for chapter in ("choosing", "level", "asking", "safe", "mentors", "office")
 }
 help_words = Kept()  # by chapter and language
-# Letters about an account itself: codes, passwords, addresses. Their words are kept, since whoever
+# Letters about an account itself: codes, passwords, addresses; its second steps; the membership
+# system. Each is named after the folder that it lies in. Their words are kept, since whoever
 # signs in waits for them; a letter that is another one under a second name has that one's words.
-ACCOUNT = "account-"
-ACCOUNT_FOLDER = "account/email"
+ACCOUNT = ("account-", "mfa-", "socialaccount-")
 SAME = {"account-email_confirmation_signup": "account-email_confirmation"}
 account_words = Kept()  # by letter and language
 MESSAGE = {"txt": "message.txt", "html": "message.html"}
@@ -103,15 +103,24 @@ def letters() -> tuple[str, ...]:
 @cache
 def account_letters() -> tuple[str, ...]:
     """The name of every letter about an account."""
-    folder = Path(settings.TEMPLATES[0]["DIRS"][0]) / ACCOUNT_FOLDER
-    names = (path.name.removesuffix("_subject.txt") for path in folder.glob("*_subject.txt"))
-    return tuple(sorted({f"{ACCOUNT}{name}" for name in names} - SAME.keys()))
+    folder = Path(settings.TEMPLATES[0]["DIRS"][0])
+    prefixes = (
+        path.relative_to(folder).as_posix().removesuffix("_subject.txt")
+        for kind in ACCOUNT
+        for path in folder.glob(f"{account_prefix(kind)}*_subject.txt")
+    )
+    return tuple(sorted({account_letter(prefix) for prefix in prefixes}))
 
 
 def account_letter(template_prefix: str) -> str:
     """The name of the letter that has these templates."""
-    name = f"{ACCOUNT}{template_prefix.removeprefix(f'{ACCOUNT_FOLDER}/')}"
+    name = template_prefix.replace("/email/", "-")
     return SAME.get(name, name)
+
+
+def account_prefix(letter: str) -> str:
+    """Where the templates of a letter about an account are, and how their names begin."""
+    return letter.replace("-", "/email/", 1)
 
 
 def texts() -> tuple[str, ...]:
@@ -137,8 +146,7 @@ def _templates_of(text: str, ends: tuple[str, ...]) -> list[str]:
     if text in CHAPTERS:
         return [CHAPTERS[text]]
     if text.startswith(ACCOUNT):
-        prefix = f"{ACCOUNT_FOLDER}/{text.removeprefix(ACCOUNT)}"
-        return [f"{prefix}_{MESSAGE.get(end, end)}" for end in ends]
+        return [f"{account_prefix(text)}_{MESSAGE.get(end, end)}" for end in ends]
     return [f"emails/{text}.{end}" for end in ends]
 
 

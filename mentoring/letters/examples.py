@@ -12,7 +12,7 @@ from accounts.adapters import written
 from accounts.models import Member
 from accounts.roles import Role
 from lib import mail
-from lib.wording import ACCOUNT, ACCOUNT_FOLDER, CHAPTERS, KEY
+from lib.wording import ACCOUNT, CHAPTERS, KEY, account_prefix
 from mentoring.help import chapter_seen
 
 DAYS = 14
@@ -92,7 +92,7 @@ def account_seen(text: str, language: str, words: dict[str, str], email: str) ->
     """A letter about an account as it would reach somebody; its code and links open nothing."""
     facts = {**ABOUT_AN_ACCOUNT, "timestamp": timezone.now(), "email": email, KEY: words}
     with override(language):
-        letter = written(f"{ACCOUNT_FOLDER}/{text.removeprefix(ACCOUNT)}", facts)
+        letter = written(account_prefix(text), facts)
     return Seen(letter["subject"], letter["text"])
 
 

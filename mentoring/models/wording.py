@@ -19,7 +19,8 @@ from lib.refusals import NotAllowed
 from lib.wording import ACCOUNT, CHAPTERS, account_words, help_words, sentences_of
 from mentoring.models.pairing_races import in_turn
 
-OF_ROLES = ("role_changed", "role_given", "role_taken")  # written by accounts as well
+# Written by accounts as well, from the folder of all letters.
+OF_ACCOUNTS = ("role_changed", "role_given", "role_taken", "second_steps_forgotten")
 
 
 class WordingManager(models.Manager["Wording"]):
@@ -35,7 +36,9 @@ class WordingManager(models.Manager["Wording"]):
 
     def of_accounts(self) -> dict[tuple[str, str], dict[str, str]]:
         """The same of the letters that accounts write, by letter and language."""
-        theirs = models.Q(letter__startswith=ACCOUNT) | models.Q(letter__in=OF_ROLES)
+        theirs = models.Q(letter__in=OF_ACCOUNTS)
+        for kind in ACCOUNT:
+            theirs |= models.Q(letter__startswith=kind)
         return {
             (row.letter, row.language): row.words for row in self.filter(theirs).order_by("number")
         }
@@ -71,7 +74,7 @@ class WordingManager(models.Manager["Wording"]):
         Event.objects.record("wording.written", by=by, on=row, at=row.written_at)
         if letter in CHAPTERS:
             transaction.on_commit(help_words.forget)
-        if letter.startswith(ACCOUNT) or letter in OF_ROLES:
+        if letter.startswith(ACCOUNT) or letter in OF_ACCOUNTS:
             transaction.on_commit(account_words.forget)
         return True
 

@@ -5,17 +5,21 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.test import Client
+from allauth.account.adapter import get_adapter
+from allauth.core.context import request_context
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Member
 from accounts.roles import Role
+from accounts.second_steps import forget_all
 from lib.kept import once_migrated
 from lib.refusals import NotAllowed
 from lib.wording import account_letter, account_letters, account_words, sentences_of
 from mentoring.letters.examples import seen_before
 from mentoring.models import Wording
+from tests.accounts.devices import passkey_of
 from tests.conftest import RunTasks
 from tests.factories import AdministratorFactory, MemberFactory
 from tests.mentoring.browsing import words
@@ -72,6 +76,45 @@ def test_a_letter_of_a_role_says_it_too(live: None, run_tasks: RunTasks) -> None
     write({subject: "You are of the office now"}, letter="role_given")
     MemberFactory().give_role(Role.AUDITOR, by=AdministratorFactory())
     assert run_tasks()[-1].subject == "You are of the office now"
+
+
+@pytest.mark.parametrize(
+    ("letter", "prefix"),
+    [
+        ("mfa-webauthn_added", "mfa/email/webauthn_added"),
+        ("socialaccount-account_connected", "socialaccount/email/account_connected"),
+    ],
+)
+def test_a_letter_of_a_second_step_and_of_the_membership_system_says_it_too(
+    live: None, run_tasks: RunTasks, rf: RequestFactory, letter: str, prefix: str
+) -> None:
+    subject = sentences_of(letter, "subject.txt")[0].text
+    when = "It happened on {when}."
+    write({subject: "Look at this", when: "This was on {when}."}, letter)
+    with request_context(rf.get("/")):
+        get_adapter().send_notification_mail(prefix, MemberFactory())
+    sent = run_tasks()[-1]
+    assert sent.subject == "Look at this"
+    assert re.search(r"This was on \d+ \w+ \d{4}, \d\d:\d\d\.", sent.body)
+    assert re.search(r"This was on \d", sent.alternatives[0].content)
+
+
+def test_a_letter_of_lost_steps_says_it_too(live: None, run_tasks: RunTasks) -> None:
+    member = MemberFactory()
+    passkey_of(member)
+    write({"Set one up": "Begin anew"}, letter="second_steps_forgotten")
+    forget_all(member)
+    assert "Begin anew:" in run_tasks()[-1].body
+
+
+def test_a_letter_of_a_second_step_is_put_back(dev_office: Client) -> None:
+    letter = "mfa-totp_activated"
+    path = f"/staff/letters/en/{letter}/"
+    dev_office.post(path, {"words_0": "Your app is there", "after": 0})
+    dev_office.post(path, {"words_0": "Your app is set", "after": 1})
+    page = words(dev_office.post(f"{path}1/restore/", {"after": 2}, follow=True))
+    assert "Your app is there" in page
+    assert [*Wording.objects.words(letter, "en").values()] == ["Your app is there"]
 
 
 def test_no_letter_asks_for_its_words_each_time(
