@@ -9,5 +9,5 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self) -> None:
-        for hears in ("accounts.second_steps", "accounts.session_times", "accounts.door_log"):
-            import_module(hears).listen()
+        for hears in ("second_steps", "session_times", "session_keys", "door_log"):
+            import_module(f"accounts.{hears}").listen()

@@ -1,16 +1,19 @@
 """What a password may be: long, one's own, and of any composition."""
 
 import time
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import Member
 from accounts.passwords import OwnWordsValidator
-from tests.accounts.doors import PASSWORD_CHANGE, SIGN_UP
+from tests.accounts.doors import PASSWORD_CHANGE, SIGN_UP, is_signed_in, log_in
 from tests.factories import PASSWORD, MemberFactory
 
 
@@ -96,16 +99,23 @@ def test_a_password_that_has_leaked_is_refused(password):
     assert codes(password) == {"password_leaked"}
 
 
-@pytest.mark.parametrize("page", [SIGN_UP, PASSWORD_CHANGE])
-def test_it_says_so_beside_the_box(client, db, page):
-    if page == PASSWORD_CHANGE:
+@pytest.mark.parametrize("road", [SIGN_UP, PASSWORD_CHANGE])
+def test_it_says_so_beside_the_box(client, db, road):
+    if road == PASSWORD_CHANGE:
         client.force_login(MemberFactory())
     typed = {"password1": "iloveyousomuch", "oldpassword": PASSWORD, "email": "zoe@example.org"}
-    form = client.post(page, {**typed, "name": "Zoë"}).context["form"]
+    form = client.post(road, {**typed, "name": "Zoë"}).context["form"]
     assert form.errors["password1"] == [
         "This password was stolen from people elsewhere, so it is among the first that are tried. "
         "Choose another."
     ]
+
+
+def test_no_password_has_to_be_changed_by_a_date(client, db):
+    member = MemberFactory()
+    with time_machine.travel(timezone.now() + timedelta(days=3650)):
+        assert log_in(client, member.email)["Location"] == "/"
+        assert is_signed_in(client)
 
 
 @given(st.text(min_size=1, max_size=150))

@@ -79,6 +79,48 @@ def test_when_a_second_step_is_removed_other_browsers_are_signed_out():
     assert [is_signed_in(each) for each in (here, there)] == [True, False]
 
 
+def test_a_session_has_a_new_key_after_each_log_in(ben, client):
+    """A key that somebody had put into the browser before opens nothing afterwards."""
+    client.post("/accounts/signup/", {"email": "zoe@example.org"})
+    planted = client.session
+    planted["word"] = "here"
+    planted.save()
+    client.cookies["sessionid"] = planted.session_key
+    log_in(client, ben.email)
+    assert client.session.session_key != planted.session_key
+    assert not Session.objects.filter(pk=planted.session_key).exists()
+    assert is_signed_in(client)
+
+
+def test_and_after_each_time_that_one_confirms_who_one_is(ben):
+    client = at(FIREFOX)
+    client.post("/accounts/logout/")
+    log_in(client, ben.email)
+    before = client.session.session_key
+    confirm(client, "/accounts/2fa/totp/activate/")
+    assert client.session.session_key != before
+    assert not Session.objects.filter(pk=before).exists()
+    assert is_signed_in(client)
+    page = client.get(LIST).content.decode()
+    assert "This is the browser you are using." in page
+    assert UserSession.objects.count() == 1
+
+
+def test_after_a_second_step_that_is_shown_again_too(client):
+    dev = AdministratorFactory(email="dev@example.org")
+    log_in(client, dev.email)
+    secret = set_up_app(client)
+    with time_machine.travel(timezone.now() + timedelta(seconds=400)):
+        before = client.session.session_key
+        asked = client.get(reverse("staff:role_give"))["Location"]
+        assert asked.startswith("/accounts/2fa/reauthenticate/")
+        assert client.session.session_key == before
+        client.post(asked, {"code": code_of(secret)})
+        assert client.session.session_key != before
+        assert not Session.objects.filter(pk=before).exists()
+        assert is_signed_in(client)
+
+
 def test_what_is_over_is_forgotten(ben):
     at(FIREFOX)
     at(SAFARI)

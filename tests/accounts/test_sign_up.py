@@ -14,6 +14,7 @@ from tests.accounts.doors import (
     LOG_IN,
     LOG_OUT,
     NEW_PASSWORD,
+    RESET,
     SIGN_UP,
     VERIFY,
     WRONG_CODE,
@@ -131,6 +132,12 @@ def test_what_is_wrong_with_a_sign_up_is_said_by_its_field(client, field, typed,
     assert says in answer.context["form"].errors[field][0]
     assert not Member.objects.exists()
     assert not mail.outbox
+
+
+def test_there_is_no_hint_and_no_secret_question(client):
+    asked = {page: set(client.get(page).context["form"].fields) for page in (SIGN_UP, RESET)}
+    told = {"name", "email", "password1", "membership_number", "reference"}
+    assert asked == {SIGN_UP: told, RESET: {"email"}}
 
 
 def test_a_forged_field_of_a_sign_up_changes_nothing(client):

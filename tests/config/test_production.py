@@ -129,6 +129,13 @@ def test_every_answer_has_the_whole_set_of_headers(answers: dict[str, Any]) -> N
         assert held == wanted, name
 
 
+@pytest.mark.parametrize("name", ["log_in", "refused", "unknown", "robots", "healthz"])
+def test_every_answer_says_its_kind_and_its_encoding(answers: dict[str, Any], name: str) -> None:
+    kind, _, encoding = answers[name]["headers"]["Content-Type"].partition("; ")
+    assert kind in ("text/html", "text/plain")
+    assert encoding == "charset=utf-8"
+
+
 def test_the_content_policy_has_no_exception(answers: dict[str, Any]) -> None:
     for name, answer in answers.items():
         policy = answer["headers"]["Content-Security-Policy"].split("; ")

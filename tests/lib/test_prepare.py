@@ -8,6 +8,7 @@ from tests.config.conftest import fit, run
 PREPARE_TWICE = """
 import django
 django.setup()
+from accounts.models import Member
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connections
@@ -21,6 +22,7 @@ with connections["default"].cursor() as asked:
     for pragma in ("journal_mode", "synchronous", "foreign_keys", "trusted_schema"):
         print(pragma, asked.execute(f"PRAGMA {pragma}").fetchone()[0])
 print(cache.get("said"))
+print("accounts", Member.objects.count())
 """
 
 
@@ -35,4 +37,5 @@ def test_prepare_may_be_run_again(tmp_path: Path) -> None:
         "foreign_keys 1",
         "trusted_schema 0",
         "yes",
+        "accounts 0",
     ], done.stderr
