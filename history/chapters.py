@@ -60,8 +60,8 @@ CHAPTER_OF = {
 # What two people do between them, and what one does for oneself.
 PRIVATE_NOUNS = frozenset(
     {
-        "agreement", "aim", "block", "check_in", "concern", "feed", "keeping", "line_management",
-        "mark",
+        "agreement", "aim", "block", "check_in", "concern", "feed", "hold", "keeping",
+        "line_management", "mark",
         "meeting", "message", "record", "reflection", "search", "search_letter", "step", "thanks",
     }
 )  # fmt: skip

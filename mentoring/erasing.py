@@ -20,6 +20,7 @@ from lib.text import normalise_number
 from mentoring import enrolments
 from mentoring.directory.text import spelling, store
 from mentoring.directory.text.sayings import Saying, texts_of
+from mentoring.holding import keep_what_is_held
 from mentoring.models import Import, MentoringRecord, MentorProfile, Pairing, Wording
 from mentoring.models.pairing_races import in_turn
 from mentoring.models.record import TELLING
@@ -50,6 +51,7 @@ def erase(erasure: Erasure, now: datetime | None = None) -> bool:
 
     Open pairings end by their verbs, and the others are told; the rest is the register's.
     The ledger has its line before the commit: of a member who is erased there is one.
+    Whether it is due is asked under a lock of the member's row too: nothing is held meanwhile.
 
     Raises:
         NotAllowed: when they hold a role by now.
@@ -131,7 +133,11 @@ def end_everything(member: Member, now: datetime) -> None:
 
 
 def forget(member: Member) -> None:
-    """What the register says, and what is kept where no key says whose it is."""
+    """What the register says, and what is kept where no key says whose it is.
+
+    What is held of them goes behind those who handle concerns first.
+    """
+    keep_what_is_held(member)
     addresses = addresses_of(member)
     said = what_was_said(member)
     end_sessions(member)

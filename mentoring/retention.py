@@ -16,6 +16,7 @@ from accounts.models import Erasure, Member
 from history.models import Event
 from lib.privacy import registered
 from lib.privacy.erasing import empty
+from mentoring import holding
 from mentoring.erasing import forget
 from mentoring.models import Concern, KeptTexts, Pairing
 from mentoring.models.kept_texts import days_before, proposals_over, to_be_told
@@ -120,17 +121,22 @@ def remove_texts(kept: KeptTexts, now: datetime) -> None:
 
 
 def closed_long_ago(now: datetime) -> QuerySet[Concern]:
-    """Concerns of which nothing came for years after they were closed."""
+    """Concerns of which nothing came for years after they were closed, and that nobody holds."""
     old = Concern.objects.filter(closed_at__lte=days_before(now, "CONCERN_KEPT_DAYS"))
-    return old.exclude(outcome=str(OVER)).order_by("pk")
+    return old.exclude(outcome=str(OVER)).filter(~holding.is_held("concern")).order_by("pk")
 
 
 def empty_concern(concern: Concern, now: datetime) -> bool:
-    """That there was one stays, with when and by whom it was looked after; all it says goes."""
+    """That there was one stays, with when and by whom it was looked after; all it says goes.
+
+    Locked before it is asked whether it is due, since somebody may be holding it just now.
+    """
     with transaction.atomic():
-        held = closed_long_ago(now).select_for_update().filter(pk=concern.pk)
-        if not held.update(
-            words="", attached="", email="", about=None, reporter=None, outcome=OVER
+        list(Concern.objects.select_for_update().filter(pk=concern.pk))
+        if (
+            not closed_long_ago(now)
+            .filter(pk=concern.pk)
+            .update(words="", attached="", email="", about=None, reporter=None, outcome=OVER)
         ):
             return False
         Event.objects.record("concern.emptied", by=None, on=concern, at=now)
@@ -203,4 +209,6 @@ RULES = (
     Rule("members who are back, kept", returned, keep),
     Rule("members who have not signed in, told", asleep, announce_erasure),
     Rule("members who have not signed in, told again", to_be_told_again, announce_again),
+    Rule("holds that end soon, told", holding.ending, holding.tell),
+    Rule("holds that are over, lifted", holding.over, holding.lift),
 )

@@ -68,6 +68,13 @@ class Worry(TextChoices):
     OTHER = "other", _("Something else")
 
 
+class Ground(TextChoices):
+    """Why something is held although its time is over, or its member leaves."""
+
+    CLAIM = "claim", _("A legal claim")
+    SAFETY = "safety", _("Somebody’s safety")
+
+
 class Side(TextChoices):
     """Which of the two of a pairing."""
 

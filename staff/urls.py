@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from staff.views import applications, concerns, desk, history, imports, letters
+from staff.views import applications, concerns, desk, history, holds, imports, letters
 from staff.views.components import components
 from staff.views.corrections import training_correct, training_withdraw
 from staff.views.days import (
@@ -44,6 +44,12 @@ concern_urls = [
     path("concerns/<int:pk>/", concerns.concern_detail, name="concern_detail"),
     path("concerns/<int:pk>/take/", concerns.concern_take, name="concern_take"),
     path("concerns/<int:pk>/close/", concerns.concern_close, name="concern_close"),
+    path("concerns/<int:pk>/hold/", holds.concern_hold, name="concern_hold"),
+    path("holds/", holds.hold_list, name="hold_list"),
+    path("holds/new/", holds.hold_new, name="hold_new"),
+    path("holds/<int:pk>/", holds.hold_detail, name="hold_detail"),
+    path("holds/<int:pk>/change/", holds.hold_change, name="hold_change"),
+    path("holds/<int:pk>/lift/", holds.hold_lift, name="hold_lift"),
 ]
 
 application_urls = [

@@ -34,6 +34,7 @@ A_DAY = timedelta(days=1)
 A_MOMENT = timedelta(microseconds=1)
 # What keeps the row out before the constraint is asked: the column takes no NULL.
 NEVER_EMPTY = {
+    "hold_placed_has_who_and_when": "placed_by_id",
     "number_chosen_has_who_and_when": "chosen_by_id",
     "wording_written_has_who_and_when": "written_by_id",
     "pairing_proposed_has_who_and_when": "proposed_by_id",
@@ -343,6 +344,19 @@ def safety_plants() -> dict[str, Callable[[], None]]:
     }
 
 
+def hold_plants() -> dict[str, Callable[[], None]]:
+    hold, concern, now = make.HoldFactory(), make.ConcernFactory(), timezone.now()
+    other = make.HoldFactory(member=None, concern=concern)
+    return {
+        "hold_ground_is_known": lambda: change(hold, ground="habit"),
+        "hold_placed_has_who_and_when": lambda: change(hold, placed_by=None),
+        "hold_is_on_one_thing": lambda: change(hold, concern=make.ConcernFactory()),
+        "hold_says_why_while_it_stands": lambda: change(hold, lifted_at=now),
+        "one_standing_hold_per_member": lambda: again(hold),
+        "one_standing_hold_per_concern": lambda: again(other),
+    }
+
+
 def import_plants() -> dict[str, Callable[[], None]]:
     found, now, anybody = make.ImportFactory(), timezone.now(), make.MemberFactory()
     applied = {"applied_at": now, "applied_by": anybody}
@@ -600,6 +614,7 @@ CHAPTERS = [
     agreement_plants,
     record_plants,
     safety_plants,
+    hold_plants,
     import_plants,
     desk_plants,
     plan_plants,
@@ -682,6 +697,7 @@ def test_pairs_of_who_and_when_are_found():
         ("Concern", "taken"),
         ("DeskItem", "settled"),
         ("DeskItem", "taken"),
+        ("Hold", "placed"),
         ("Import", "applied"),
         ("Import", "undone"),
         ("Import", "uploaded"),

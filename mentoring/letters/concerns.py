@@ -1,4 +1,4 @@
-"""Letters about a report: to those who handle concerns, and to whoever reported."""
+"""Letters about a report or a hold: to those who handle concerns, and to whoever reported."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,7 +9,7 @@ from accounts.models import Member
 from accounts.roles import Permission
 from history.models import Event
 from mentoring.letters import Letter, Visitor
-from mentoring.models import Concern
+from mentoring.models import Concern, Hold
 from mentoring.states import Topic
 
 
@@ -27,3 +27,14 @@ def reported(_event: Event, concern: Concern) -> Iterable[Letter]:
         yield Letter("complaint_received", to, f"{reverse('privacy')}#complaint")
     elif to:
         yield Letter("concern_received", to, f"{reverse('help')}#safe")
+
+
+def holds() -> Any:
+    return Hold.objects.standing().select_related("concern", "member")
+
+
+def hold_ends(_event: Event, hold: Hold) -> Iterable[Letter]:
+    """Those who may look after it, with the day on which it ends if nobody does."""
+    about = hold.concern.about_id if hold.concern else hold.member_id
+    for member in Member.objects.who_may(Permission.HANDLE_CONCERNS, but=about or 0):
+        yield Letter("hold_ends", member, hold.get_absolute_url(), {"ends_on": hold.until})

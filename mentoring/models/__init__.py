@@ -17,6 +17,7 @@ from mentoring.models.directory import (
     DirectorySnapshot,
     DirectoryWord,
 )
+from mentoring.models.hold import Hold
 from mentoring.models.imports import Import
 from mentoring.models.kept_texts import KeptTexts
 from mentoring.models.line_management import LineManagement
@@ -54,6 +55,7 @@ __all__ = [
     "DirectorySet",
     "DirectorySnapshot",
     "DirectoryWord",
+    "Hold",
     "Import",
     "KeptTexts",
     "LineManagement",

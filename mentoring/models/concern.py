@@ -16,6 +16,7 @@ from accounts.roles import Permission
 from history.models import Event
 from lib.constraints import both_or_neither, exactly_when, in_order, one_of
 from lib.refusals import NotAllowed
+from mentoring.models.reading import note_reading
 from mentoring.querysets import ConcernQuerySet
 from mentoring.states import Topic, Worry
 from mentoring.tasks import announce
@@ -167,10 +168,7 @@ class Concern(models.Model):
 
     def read(self, by: Member) -> None:
         """That somebody has looked at it leaves a row as well; what they did just now says so."""
-        now, last = timezone.now(), Event.objects.about(self).last()
-        moment = timedelta(minutes=settings.MENTORING["EDIT_MINUTES"])
-        if last is None or last.actor_id != by.pk or now - last.at > moment:
-            Event.objects.record("concern.read", by=by, on=self, at=now)
+        note_reading(self, "concern.read", by)
 
     def _hold(self, by: Member, or_closed_with: str = "") -> None:
         self.refresh_from_db(from_queryset=Concern.objects.select_for_update(no_key=True))

@@ -55,6 +55,13 @@ KEPT = (
         DAYS,
     ),
     Choice(
+        "HOLD_TOLD_DAYS",
+        _("Holds that end"),
+        _("How many days before a hold ends those who handle concerns are told, to look again."),
+        *(3, 90),
+        DAYS,
+    ),
+    Choice(
         "DORMANT_DAYS",
         _("Accounts that nobody uses"),
         _("After how many days without signing in an account is erased."),

@@ -30,6 +30,24 @@ TABLES = (
         notice="Reports",
     ),
     Table(
+        "mentoring.Hold",
+        "To keep what a legal claim or somebody’s safety needs, and no longer",
+        (
+            Columns("id member concern ground why until placed_at placed_by lifted_at"),
+            Columns("kept", unread="empty while one has an account to ask from"),
+            Columns("told_for", unread="a working part of the letters"),
+        ),
+        basis=INTERESTS,
+        readers="those who handle concerns, unless it is about them; the member why and until when",
+        until="its words until the day that it says, within a year each time; the rest"
+        " while the scheme runs",
+        about=("member", "concern__reporter"),
+        erase=STAYS,
+        why="that is what it is for: name, address, number and notes of training move into it, and"
+        " go when it is lifted",
+        notice="Reports",
+    ),
+    Table(
         "mentoring.Import",
         "Lists that the office brings in",
         (

@@ -17,7 +17,7 @@ from lib.pages import refused
 from lib.refusals import NotAllowed
 from mentoring.copying import ask_for_a_copy
 from mentoring.erasing import ask_to_be_erased
-from mentoring.models import Pairing
+from mentoring.models import Hold, Pairing
 from mentoring.views.seen import Seen
 
 
@@ -28,6 +28,7 @@ def my_data(request: MemberRequest) -> HttpResponse:
         "erasure": Erasure.objects.of(request.user),
         "copy": request.user.data_copies.kept().defer("content").first(),
         "profile": getattr(request.user, "mentor_profile", None),
+        "holds": Hold.objects.told_to(request.user),
     }
     return render(request, "mentoring/my_data.html", mine)
 
@@ -86,6 +87,7 @@ def _what_ends(request: MemberRequest) -> dict[str, Any]:
     mine = Pairing.objects.visible_to(request.user).open().with_people().order_by("pk")
     return {
         "erasure": Erasure.objects.of(request.user),
+        "holds": Hold.objects.told_to(request.user),
         "open": [Seen(pairing, request.user) for pairing in mine],
         "is_listed": getattr(getattr(request.user, "mentor_profile", None), "is_listed", False),
     }

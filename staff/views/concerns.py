@@ -15,7 +15,7 @@ from accounts.roles import Permission, requires
 from lib.keys import is_key
 from lib.pages import answer_form, refused
 from lib.refusals import NotAllowed
-from mentoring.models import Concern
+from mentoring.models import Concern, Hold
 from staff.forms.concerns import OutcomeForm
 
 PAGE_SIZE = 25
@@ -81,6 +81,7 @@ def concern_of(member: Member, pk: int) -> Concern:
 def page_of(concern: Concern, viewer: Member) -> dict[str, Any]:
     return {
         "concern": concern,
+        "hold": Hold.objects.standing().filter(concern=concern).first(),
         "is_mine": concern.taken_by_id == viewer.pk,
         "may_see_members": viewer.may(Permission.SEE_MEMBERS),
     }

@@ -31,6 +31,7 @@ from tests.factories import (
     CheckInFactory,
     ConcernFactory,
     EnrolmentFactory,
+    HoldFactory,
     ImportFactory,
     MeetingFactory,
     MemberFactory,
@@ -88,6 +89,7 @@ def build() -> World:
     MentoringRecordFactory(pairing=pairing)
     message, _is_new = Message.objects.write(pairing, "Good morning.", by=pairing.mentee)
     concern = ConcernFactory(about=other, reporter=pairing.mentee)
+    hold = HoldFactory(member=other, placed_by=people["safe"], kept="Kept, for a test.")
     block = BlockFactory(blocker=people["mentee"], blocked=people["member"])
     aim, _is_new = Aim.objects.add(pairing, "To be heard.", by=pairing.mentee)
     step, _is_new = NextStep.objects.add(pairing, {"text": "Speak up."}, by=pairing.mentor)
@@ -124,6 +126,7 @@ def build() -> World:
         "line": declared.pk,
         "block": block.pk,
         "concern": concern.pk,
+        "hold": hold.pk,
         "message": message.pk,
         "year": timezone.localdate(timezone=timezone.get_default_timezone()).year,
         "aim": aim.pk,

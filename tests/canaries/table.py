@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from accounts.models import Member
 from accounts.roles import Permission
-from mentoring.models import Concern, Pairing
+from mentoring.models import Concern, Hold, Pairing
 from mentoring.models.agreement_text import AgreementText
 from mentoring.models.proposal import ProposalText
 from registration.models import Term
@@ -54,6 +54,17 @@ def handlers(row: Any) -> set[int]:
     """Those who handle concerns, unless it is about them."""
     found = {member.pk for member in Member.objects.all() if may(member, "handle_concerns")}
     return found - {row.about_id}
+
+
+def holders(row: Hold) -> set[int]:
+    """Those who handle concerns, unless it is about them."""
+    found = {member.pk for member in Member.objects.all() if may(member, "handle_concerns")}
+    return found - {row.concern.about_id if row.concern else row.member_id}
+
+
+def holders_and_held(row: Hold) -> set[int]:
+    """And whoever reported it, or whose training it is."""
+    return holders(row) | {row.concern.reporter_id if row.concern else row.member_id}
 
 
 def office(row: Any) -> set[int]:
@@ -129,6 +140,8 @@ PRIVATE: dict[str, Readers] = {
     "Concern.email": handlers,
     "Concern.outcome": handlers,
     "Concern.words": handlers,
+    "Hold.kept": holders,
+    "Hold.why": holders_and_held,
     "Import.findings": importers,
     "Import.refusal": importers,
     "Import.rows": importers,

@@ -23,6 +23,7 @@ from mentoring.models import (
     ChosenNumber,
     Concern,
     DeskItem,
+    Hold,
     Import,
     KeptTexts,
     LineManagement,
@@ -48,7 +49,7 @@ from mentoring.models import (
     Wording,
 )
 from registration.models import Route
-from tests.factories.accounts import AdministratorFactory, MemberFactory
+from tests.factories.accounts import AdministratorFactory, MemberFactory, SafeguardingFactory
 from tests.factories.registration import EnrolmentFactory
 
 TEXTS = {
@@ -154,6 +155,20 @@ class ConcernFactory(DjangoModelFactory):
 
     class Meta:
         model = Concern
+
+
+class HoldFactory(DjangoModelFactory):
+    """The training record of a member is held for half a year."""
+
+    member = factory.SubFactory(MemberFactory)
+    ground = "claim"
+    why = "A claim about the training of 2024 is open."
+    until = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=180))
+    placed_at = factory.LazyFunction(timezone.now)
+    placed_by = factory.SubFactory(SafeguardingFactory)
+
+    class Meta:
+        model = Hold
 
 
 class DeskItemFactory(DjangoModelFactory):

@@ -25,12 +25,15 @@ NOT_OURS = ("account_", "admin:", "mfa_", "usersessions_", "openid_connect_", "s
 def typed() -> dict[str, dict[str, Any]]:
     """What is typed where an empty form does nothing."""
     next_week = timezone.localdate() + timedelta(days=7)
+    held = {"ground": "claim", "why": "A claim is open.", "until": next_week.isoformat()}
     return {
         "mentoring:message_write": {"text": "Good morning."},
         "mentoring:aim_add": {"text": "To write one page a week."},
         "mentoring:step_add": {"text": "Begin."},
         "mentoring:agreement_suggest": {**seeds.AGREEMENT, "aims": "Two pages a week."},
         "mentoring:concern_report": {"words": "They wrote to me every hour."},
+        "staff:concern_hold": held,
+        "staff:hold_change": {**held, "why": "Another claim."},
         "registration:enrolment_open": {"route": Route.objects.get(slug="certification").pk},
         "staff:application_decline": {"reason": "Write a little more."},
         "staff:training_day_cancel": {"reason": "The trainer is ill."},

@@ -51,6 +51,8 @@ KEPT = {
     "Concern.attached": "the safety of others",
     "Concern.outcome": "the safety of others",
     "Concern.words": "the safety of others",
+    "Hold.kept": "that is what a hold is for",
+    "Hold.why": "that is what a hold is for",
     "MentoringRecord.code": "the other's record stays genuine",
     "MentoringRecord.route": "a route, and not a name",
     "TrainingCompletion.code": "the record of a completed training",
