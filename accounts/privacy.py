@@ -30,9 +30,12 @@ TABLES = (
     Table(
         "accounts.Erasure",
         "That somebody asked to be erased, and when it was done",
-        (Columns("id member asked_at due_at done_at warned_at"),),
+        (
+            Columns("id member asked_at due_at done_at warned_at entered_by"),
+            Columns("identity", erase=BLANK),
+        ),
         basis=INTERESTS,
-        readers="the member",
+        readers="the member; administrators, where the office has entered it",
         until="while the scheme runs",
         about=("member",),
         erase=STAYS,

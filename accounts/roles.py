@@ -44,6 +44,7 @@ class Permission(StrEnum):
     EDIT_TEXTS = "edit_texts"
     CHANGE_SETTINGS = "change_settings"
     TELL_AGAIN = "tell_again"
+    ENTER_ERASURES = "enter_erasures"  # of members who have written to the office
     GIVE_ROLES = "give_roles"
     HANDLE_CONCERNS = "handle_concerns"
 

@@ -46,6 +46,25 @@ def ask_to_be_erased(member: Member, now: datetime | None = None) -> bool:
 
 
 @in_turn
+def enter_erasure(member: Member, identity: str, by: Member, now: datetime | None = None) -> bool:
+    """The office enters that a member has written that they wish to be forgotten.
+
+    They are found in the directory no more from now on, and a letter tells them. False
+    when it is asked already.
+
+    Raises:
+        NotAllowed: without the permission, or while the member holds a role of the office.
+    """
+    profile = MentorProfile.objects.lock(member)
+    if not (event := Erasure.objects.enter(member, identity, by, now)):
+        return False
+    if profile:
+        profile.leave_directory(member, through=by)
+    announce(event)
+    return True
+
+
+@in_turn
 def erase(erasure: Erasure, now: datetime | None = None) -> bool:
     """Carry out what a member has asked for, whole or not at all. False when not due.
 

@@ -13,6 +13,7 @@ from staff.views.days import (
     training_day_list,
     training_day_new,
 )
+from staff.views.erasures import member_erase, member_stay
 from staff.views.members import member_detail, member_list
 from staff.views.overview import overview
 from staff.views.records import record_confirm
@@ -96,6 +97,8 @@ urlpatterns = [
     path("members/", member_list, name="member_list"),
     path("members/<int:pk>/", member_detail, name="member_detail"),
     path("members/<int:pk>/history/", history.member_history, name="member_history"),
+    path("members/<int:pk>/erase/", member_erase, name="member_erase"),
+    path("members/<int:pk>/stay/", member_stay, name="member_stay"),
     path("history/", history.history, name="history"),
     path("looks/", history.looks, name="looks"),
     path("desk/", desk.desk, name="desk"),

@@ -578,6 +578,7 @@ def leaving_plants() -> dict[str, Callable[[], None]]:
         "erasure_is_told_from_its_beginning_on": lambda: change(
             erasure, warned_at=erasure.asked_at - A_DAY
         ),
+        "erasure_identity_only_where_it_was_entered": lambda: change(erasure, identity="A letter."),
         "copy_is_made_after_it_is_asked": lambda: change(copy, **before),
         "copy_has_content_when_made": lambda: change(copy, made_at=timezone.now()),
         "texts_go_after_the_two_are_told": lambda: change(kept, emptied_at=kept.told_at - A_DAY),

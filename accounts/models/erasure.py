@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models, transaction
@@ -11,13 +11,20 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.member import Member
+from accounts.roles import Permission
 from history.models import Event
 from lib.constraints import in_order
 from lib.refusals import NotAllowed
 
+LONGEST_IDENTITY = 500
 HOLDS_A_ROLE = _(
     "You work in the office. Ask an administrator to take your role first, so that somebody else "
     "looks after what you do."
+)
+
+THEY_HOLD_A_ROLE = _(
+    "This member holds a role in the office. It is taken first, so that somebody else looks after "
+    "what they do."
 )
 
 
@@ -49,20 +56,60 @@ class ErasureQuerySet(models.QuerySet["Erasure"]):
         Raises:
             NotAllowed: while they hold a role of the office.
         """
+        return self._begin(member, now, "member.erasure_asked", member)
+
+    @transaction.atomic
+    def enter(
+        self, member: Member, identity: str, by: Member, now: datetime | None = None
+    ) -> Event | None:
+        """The office enters what the member has written to it. Nothing when it is asked already.
+
+        Args:
+            identity: how the office knows that it is they who wrote.
+
+        Raises:
+            NotAllowed: without the permission, or while the member holds a role.
+        """
+        require_enters(by)
+        if member.is_staff:
+            raise NotAllowed(THEY_HOLD_A_ROLE)
+        noted = {"entered_by": by, "identity": identity}
+        return self._begin(member, now, "member.erasure_entered", by, **noted)
+
+    def _begin(
+        self, member: Member, now: datetime | None, verb: str, by: Member, **noted: Any
+    ) -> Event | None:
+        """A wish takes the place of what the clock has begun; it has its own days."""
         now = now or timezone.now()
         require_no_role(member)
+        self.asked().filter(member=member, warned_at__isnull=False).delete()
         due = now + timedelta(days=settings.MENTORING["ERASE_AFTER_DAYS"])
-        _row, is_new = self.get_or_create(member=member, defaults={"asked_at": now, "due_at": due})
+        begun = {"asked_at": now, "due_at": due, **noted}
+        _row, is_new = self.get_or_create(member=member, defaults=begun)
         if not is_new:
             return None
-        return Event.objects.record("member.erasure_asked", by=member, on=member, at=now)
+        return Event.objects.record(verb, by=by, on=member, at=now)
 
     @transaction.atomic
     def think_again(self, member: Member) -> bool:
         """The member stays after all. False when nothing was asked, or it is done."""
-        taken_back, _each = self.asked().filter(member=member).delete()
+        return self._take_back(self.asked(), "member.erasure_withdrawn", member, member)
+
+    @transaction.atomic
+    def lift(self, member: Member, by: Member) -> bool:
+        """The office takes back what it has entered. False when there is nothing of it.
+
+        Raises:
+            NotAllowed: without the permission.
+        """
+        require_enters(by)
+        entered = self.asked().filter(entered_by__isnull=False)
+        return self._take_back(entered, "member.erasure_lifted", member, by)
+
+    def _take_back(self, rows: Self, verb: str, member: Member, by: Member) -> bool:
+        taken_back, _each = rows.filter(member=member).delete()
         if taken_back:
-            Event.objects.record("member.erasure_withdrawn", by=member, on=member)
+            Event.objects.record(verb, by=by, on=member)
         return bool(taken_back)
 
 
@@ -77,6 +124,11 @@ class Erasure(models.Model):
     done_at = models.DateTimeField(null=True, blank=True)
     # When the member was last told that silence erases the account; empty where they asked.
     warned_at = models.DateTimeField(null=True, blank=True)
+    # Who of the office has entered it, and how they know that it was the member who wrote.
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    identity = models.TextField(max_length=LONGEST_IDENTITY, blank=True)
 
     objects = ErasureQuerySet.as_manager()
 
@@ -85,10 +137,20 @@ class Erasure(models.Model):
             in_order("erasure_is_due_after_it_is_asked", "asked_at", "due_at"),
             in_order("erasure_is_done_when_it_is_due", "due_at", "done_at"),
             in_order("erasure_is_told_from_its_beginning_on", "asked_at", "warned_at"),
+            models.CheckConstraint(
+                name="erasure_identity_only_where_it_was_entered",
+                condition=Q(identity="") | Q(entered_by__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.member_id} {self.due_at:%Y-%m-%d}"
+
+
+def require_enters(by: Member) -> None:
+    """Whoever may enter what members have written; raises `NotAllowed`."""
+    if not by.may(Permission.ENTER_ERASURES):
+        raise NotAllowed(_("This is not yours to enter."))
 
 
 def require_no_role(member: Member) -> None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import DataCopy, Erasure, Member
 from history.models import Event
-from mentoring.letters.letter import Letter
+from mentoring.letters.letter import Letter, Writer
 from mentoring.models import KeptTexts
 
 
@@ -17,11 +17,15 @@ def members() -> Any:
     return Member.objects.select_related("erasure")
 
 
-def erasure_is_asked(_event: Event, member: Member) -> Iterable[Letter]:
+def erasure_is_asked(template: str) -> Writer:
     """The member, with the day on which it is done and the way to stay; unless they have stayed."""
-    if erasure := Erasure.objects.asked().filter(member=member).first():
-        path = reverse("mentoring:my_data_erase")
-        yield Letter("erasure_asked", member, path, {"due_at": erasure.due_at})
+
+    def write(_event: Event, member: Member) -> Iterable[Letter]:
+        if erasure := Erasure.objects.asked().filter(member=member).first():
+            path = reverse("mentoring:my_data_erase")
+            yield Letter(template, member, path, {"due_at": erasure.due_at})
+
+    return write
 
 
 def erasure_is_announced(_event: Event, member: Member) -> Iterable[Letter]:

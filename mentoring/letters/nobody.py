@@ -53,6 +53,7 @@ TELLS_NOBODY = frozenset(
         "keeping.removed",  # both were told before
         "member.copy_asked",  # the letter comes when it is ready
         "member.erased",  # the last letter is written while the address is known
+        "member.erasure_lifted",  # the member is answered in the way they wrote
         "member.erasure_withdrawn",
         "member.reached",
         "member.reopened",
@@ -66,6 +67,7 @@ TELLS_NOBODY = frozenset(
         "mentor.not_interested",
         "mentor.prefilled",  # it is for the mentor to find and to save; nobody else sees it
         "mentor.taken_back",
+        "mentor.taken_out",
         "mentor.unlisted",
         "number.chosen",  # its page says who and when
         "number.restored",

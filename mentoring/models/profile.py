@@ -164,15 +164,20 @@ class MentorProfile(Applying, Interested):
         call_watchers(self.member_id)
 
     @transaction.atomic
-    def leave_directory(self, by: Member) -> bool:
-        """Be found no more; pairings go on. False when not listed."""
+    def leave_directory(self, by: Member, through: Member | None = None) -> bool:
+        """Be found no more; pairings go on. False when not listed.
+
+        Args:
+            through: who of the office does it, where the mentor has written to them.
+        """
         self._hold(by)
         if not self.is_listed:
             return False
         self.listed_at = None
         self.no_longer_asked()
         self.save(update_fields=["listed_at", *ASKED])
-        Event.objects.record("mentor.unlisted", by=by, on=self)
+        verb = "mentor.taken_out" if through else "mentor.unlisted"
+        Event.objects.record(verb, by=through or by, on=self)
         return True
 
     @transaction.atomic

@@ -30,7 +30,7 @@ def member_list(request: MemberRequest) -> HttpResponse:
 def member_detail(request: MemberRequest, pk: int) -> HttpResponse:
     """One member: who they are, their training, and their pairings as counts only."""
     terms = ("organisation_kind", "sector", "region", "level")
-    known = ("mentor_profile", *(f"registrant__{name}" for name in terms))
+    known = ("mentor_profile", "erasure", *(f"registrant__{name}" for name in terms))
     people = in_sight(request.user).select_related(*known)
     member = get_object_or_404(people, pk=pk)
     Look.objects.note(request.user, member, Page.DETAILS)
@@ -48,6 +48,8 @@ def member_detail(request: MemberRequest, pk: int) -> HttpResponse:
         **counts,
         "may_record": request.user.may(Permission.RECORD_TRAINING),
         "sees_history": request.user.may(Permission.SEE_HISTORY),
+        "may_erase": request.user.may(Permission.ENTER_ERASURES),
+        "erasure": getattr(member, "erasure", None),
         "shows_notes": request.user.may(Permission.SEE_TRAINING),
     }
     return render(request, "staff/member_detail.html", context)

@@ -106,6 +106,11 @@ def applicant_and_office(row: Any) -> set[int]:
     return {row.member_id} | those_who_may("see_applications")
 
 
+def entered_of(row: Any) -> set[int]:
+    """Whose erasure it is, and those of the office who enter such."""
+    return {row.member_id} | those_who_may("enter_erasures")
+
+
 def those_who_may(permission: str) -> set[int]:
     return {member.pk for member in Member.objects.all() if may(member, permission)}
 
@@ -140,6 +145,7 @@ PRIVATE: dict[str, Readers] = {
     "Concern.email": handlers,
     "Concern.outcome": handlers,
     "Concern.words": handlers,
+    "Erasure.identity": entered_of,
     "Hold.kept": holders,
     "Hold.why": holders_and_held,
     "Import.findings": importers,

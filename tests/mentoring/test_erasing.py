@@ -18,7 +18,7 @@ from history.models import Event
 from lib.privacy import ledger
 from lib.refusals import NotAllowed
 from mentoring.directory.sets.settling import settle
-from mentoring.erasing import ask_to_be_erased, erase, replay
+from mentoring.erasing import ask_to_be_erased, enter_erasure, erase, replay
 from mentoring.invariants import check_invariants
 from mentoring.models import MentoringRecord, MentorProfile, Message, Pairing
 from registration.models import Enrolment
@@ -30,6 +30,7 @@ from tests.conftest import RunTasks
 from tests.factories import (
     PASSWORD,
     AdministratorFactory,
+    AuditorFactory,
     EnrolmentFactory,
     ImportFactory,
     MemberFactory,
@@ -479,3 +480,84 @@ def test_a_browser_that_was_left_open_asks_for_the_password_first() -> None:
     assert answer.status_code == 302
     assert answer["Location"].startswith("/accounts/reauthenticate/")
     assert not Erasure.objects.exists()
+
+
+# Entered by the office ------------------------------------------------------------------
+
+WROTE = "By a letter of 3 May, signed as on the form."
+
+
+def test_what_a_member_has_written_is_entered_and_they_are_told(run_tasks: RunTasks) -> None:
+    ben, dev = mentor(), AdministratorFactory()
+    run_tasks().clear()
+
+    assert enter_erasure(ben, WROTE, by=dev)
+    assert not enter_erasure(ben, "Again.", by=dev)
+
+    erasure = Erasure.objects.get()
+    assert (erasure.entered_by, erasure.identity) == (dev, WROTE)
+    assert erasure.due_at - erasure.asked_at == timedelta(days=7)
+    assert not MentorProfile.objects.get(member=ben).is_listed
+    [letter] = run_tasks()
+    assert (letter.to, letter.subject) == ([ben.email], "Your account will be erased")
+    assert WROTE not in letter.body
+    verbs = Event.objects.filter(actor=dev).values_list("verb", flat=True)
+    assert set(verbs) == {"member.erasure_entered", "mentor.taken_out"}
+
+
+def test_when_it_is_done_nobody_reads_how_they_were_known() -> None:
+    amina, dev = MemberFactory(), AdministratorFactory()
+    enter_erasure(amina, WROTE, dev, timezone.now() - timedelta(days=7))
+
+    assert erase(Erasure.objects.get())
+    assert [line.key for line in ledger.read()] == [amina.pk]
+    assert WROTE not in dump()
+
+
+def test_only_who_may_enters_and_takes_back_and_nobody_of_the_office_is_entered() -> None:
+    amina, dev, auditor = MemberFactory(), AdministratorFactory(), AuditorFactory()
+    for act in (
+        lambda: enter_erasure(amina, WROTE, by=auditor),
+        lambda: Erasure.objects.lift(amina, by=auditor),
+    ):
+        with pytest.raises(NotAllowed, match="not yours to enter"):
+            act()
+    for held in (auditor, dev, AdministratorFactory()):
+        with pytest.raises(NotAllowed, match="holds a role"):
+            enter_erasure(held, WROTE, by=dev)
+    assert not Erasure.objects.exists()
+
+
+def test_the_office_takes_back_what_it_entered_and_nothing_else() -> None:
+    amina, carol, dev = MemberFactory(), MemberFactory(), AdministratorFactory()
+    enter_erasure(amina, WROTE, by=dev)
+    ask_to_be_erased(carol)
+
+    assert Erasure.objects.lift(amina, by=dev)
+    assert not Erasure.objects.lift(amina, by=dev)
+    assert not Erasure.objects.lift(carol, by=dev)
+    assert Erasure.objects.get().member == carol
+
+
+def test_the_member_stays_although_it_was_entered() -> None:
+    amina = MemberFactory()
+    enter_erasure(amina, WROTE, by=AdministratorFactory())
+
+    assert Erasure.objects.think_again(amina)
+
+
+@pytest.mark.parametrize("is_entered", [True, False])
+def test_a_wish_takes_the_place_of_what_the_clock_has_begun(is_entered: bool) -> None:
+    """Who is told that silence erases them in 60 days, and says that they want it, waits 7."""
+    amina, now = MemberFactory(), timezone.now()
+    two_months = {"due_at": now + timedelta(days=60), "warned_at": now, "asked_at": now}
+    Erasure.objects.create(member=amina, **two_months)
+
+    assert (
+        enter_erasure(amina, WROTE, AdministratorFactory())
+        if is_entered
+        else (ask_to_be_erased(amina))
+    )
+
+    erasure = Erasure.objects.get()
+    assert (erasure.warned_at, erasure.due_at < now + timedelta(days=8)) == (None, True)

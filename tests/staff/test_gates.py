@@ -33,8 +33,8 @@ ACTS += [
 ]
 ONLY_POSTED = ["standard_text_restore", "role_take", "suggestion_withdraw"]
 ONLY_POSTED += ["desk_take", "desk_put_back", "desk_remind", "desk_settle"]
-ACTS += ["import_new", "import_columns"]
-ONLY_POSTED += ["import_apply", "import_discard"]
+ACTS += ["import_new", "import_columns", "member_erase"]
+ONLY_POSTED += ["import_apply", "import_discard", "member_stay"]
 # An import, and how far it must have come for the page.
 IMPORTS = {
     "import_apply": "read",
@@ -86,6 +86,8 @@ def address(wanted: str, completion: TrainingCompletion) -> str:
         **{name: [an_import(status)] for name, status in IMPORTS.items() if name == wanted},
         "member_history": [completion.member_id],
         "member_detail": [completion.member_id],
+        "member_erase": [completion.member_id],
+        "member_stay": [completion.member_id],
         "telling_again": [TellingFactory().pk] if wanted == "telling_again" else [],
         "letter_edit": ["en", "pairing_proposed"],
         "letter_restore": ["en", "pairing_proposed", 0],
