@@ -32,6 +32,7 @@ class Permission(StrEnum):
     SEE_SMALL_COUNTS = "see_small_counts"
     SEE_TEXTS = "see_texts"
     SEE_HISTORY = "see_history"  # what happened to others, who looked at whom, who holds what
+    SEE_COMPLAINTS = "see_complaints"  # that they are there, until when they are to be answered
     SEE_SETTINGS = "see_settings"
     SEE_TELLING = "see_telling"
     RECORD_TRAINING = "record_training"

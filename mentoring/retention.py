@@ -136,7 +136,9 @@ def empty_concern(concern: Concern, now: datetime) -> bool:
         if (
             not closed_long_ago(now)
             .filter(pk=concern.pk)
-            .update(words="", attached="", email="", about=None, reporter=None, outcome=OVER)
+            .update(
+                words="", attached="", email="", about=None, reporter=None, outcome=OVER, answer=""
+            )
         ):
             return False
         Event.objects.record("concern.emptied", by=None, on=concern, at=now)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from staff.views import applications, concerns, desk, history, holds, imports, letters
+from staff.views.complaints import complaint_list
 from staff.views.components import components
 from staff.views.corrections import training_correct, training_withdraw
 from staff.views.days import (
@@ -101,6 +102,7 @@ urlpatterns = [
     path("members/<int:pk>/stay/", member_stay, name="member_stay"),
     path("history/", history.history, name="history"),
     path("looks/", history.looks, name="looks"),
+    path("complaints/", complaint_list, name="complaint_list"),
     path("desk/", desk.desk, name="desk"),
     path("desk/<slug:matter>/", desk.desk_matter, name="desk_matter"),
     path("desk/<slug:matter>/<int:pk>/take/", desk.desk_take, name="desk_take"),

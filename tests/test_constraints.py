@@ -340,6 +340,7 @@ def safety_plants() -> dict[str, Callable[[], None]]:
             taken, closed_at=taken.taken_at - A_MOMENT, closed_by=anybody, outcome="Early."
         ),
         "concern_closed_with_an_outcome": lambda: change(taken, closed_at=now, closed_by=anybody),
+        "concern_answer_of_a_closed_complaint": lambda: change(concern, answer="We have."),
         "concern_address_only_of_visitors": lambda: change(concern, email="a@example.org"),
     }
 

@@ -29,6 +29,21 @@ def reported(_event: Event, concern: Concern) -> Iterable[Letter]:
         yield Letter("concern_received", to, f"{reverse('help')}#safe")
 
 
+def answered(_event: Event, concern: Concern) -> Iterable[Letter]:
+    """Whoever complained about how data is used: a member reads the answer on their page.
+
+    Of any other report nobody is told what came of it.
+    """
+    if not concern.is_complaint:
+        return
+    if concern.reporter:
+        facts = {"is_member": True}
+        yield Letter("complaint_answered", concern.reporter, reverse("mentoring:my_data"), facts)
+    elif concern.email:
+        path, facts = f"{reverse('privacy')}#complaint", {"is_member": False}
+        yield Letter("complaint_answered", Visitor(concern.email), path, facts)
+
+
 def holds() -> Any:
     return Hold.objects.standing().select_related("concern", "member")
 

@@ -32,6 +32,7 @@ ONE: dict[str, Any] = {
                 "by_silence",
                 "has_lapsed",
                 "is_last",
+                "is_member",
                 "is_mentor",
                 "is_online",
                 "is_listed",

@@ -13,7 +13,6 @@ TELLS_NOBODY = frozenset(
         "block.lifted",  # whom one blocks is one's own, and the other must never hear of it
         "block.made",
         "certificate.confirmed",  # the office has a paper in hand, as of a mentoring record
-        "concern.closed",
         "concern.emptied",
         "concern.read",
         "concern.taken",

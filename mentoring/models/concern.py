@@ -1,7 +1,7 @@
 """What somebody has told those who look after safety: no more than they chose to send."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -90,6 +90,8 @@ class Concern(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     outcome = models.TextField(max_length=LONGEST_WORDS, blank=True)
+    # What whoever complained reads. Of other reports nobody is told what came of them.
+    answer = models.TextField(max_length=LONGEST_WORDS, blank=True)
 
     objects = ConcernManager()
 
@@ -105,6 +107,10 @@ class Concern(models.Model):
                 "concern_closed_with_an_outcome",
                 "closed_at",
                 Q(taken_at__isnull=False) & ~Q(outcome=""),
+            ),
+            models.CheckConstraint(
+                name="concern_answer_of_a_closed_complaint",
+                condition=Q(answer="") | Q(topic=Topic.DATA, closed_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="concern_address_only_of_visitors",
@@ -124,6 +130,22 @@ class Concern(models.Model):
         if self.closed_at:
             return "closed"
         return "taken" if self.taken_at else "new"
+
+    @property
+    def is_complaint(self) -> bool:
+        return self.topic == Topic.DATA
+
+    @property
+    def answer_by(self) -> date:
+        """The day until which a complaint is to be answered."""
+        days = timedelta(days=settings.MENTORING["COMPLAINT_DAYS"])
+        return timezone.localdate(self.reported_at, timezone.get_default_timezone()) + days
+
+    @property
+    def days_left(self) -> int:
+        """Until that day; below zero once it is past."""
+        today = timezone.localdate(timezone=timezone.get_default_timezone())
+        return (self.answer_by - today).days
 
     def can_be_handled_by(self, member: Member) -> bool:
         """Whoever may handle concerns, unless it is about them."""
@@ -150,29 +172,34 @@ class Concern(models.Model):
         return True
 
     @transaction.atomic
-    def close(self, by: Member, outcome: str) -> bool:
+    def close(self, by: Member, outcome: str, answer: str = "") -> bool:
         """Whoever has it says what came of it. False when it has been closed with these words.
+
+        Args:
+            answer: of a complaint, what whoever complained reads.
 
         Raises:
             NotAllowed: not theirs to handle, closed otherwise, or not taken by them.
         """
-        self._hold(by, or_closed_with=outcome)
+        self._hold(by, or_closed_with=(outcome, answer))
         if self.closed_at:
             return False
         if self.taken_by_id != by.pk:
             raise NotAllowed(_("Take it first, so that everybody sees who has it."))
         self.closed_at, self.closed_by, self.outcome = timezone.now(), by, outcome
-        self.save(update_fields=["closed_at", "closed_by", "outcome"])
-        Event.objects.record("concern.closed", by=by, on=self, at=self.closed_at)
+        self.answer = answer if self.is_complaint else ""
+        self.save(update_fields=["closed_at", "closed_by", "outcome", "answer"])
+        announce(Event.objects.record("concern.closed", by=by, on=self, at=self.closed_at))
         return True
 
     def read(self, by: Member) -> None:
         """That somebody has looked at it leaves a row as well; what they did just now says so."""
         note_reading(self, "concern.read", by)
 
-    def _hold(self, by: Member, or_closed_with: str = "") -> None:
+    def _hold(self, by: Member, or_closed_with: tuple[str, str] = ("", "")) -> None:
         self.refresh_from_db(from_queryset=Concern.objects.select_for_update(no_key=True))
         if not self.can_be_handled_by(by):
             raise NotAllowed(_("This is not yours to handle."))
-        if self.closed_at and (self.closed_by_id, self.outcome) != (by.pk, or_closed_with):
+        said = (self.closed_by_id, self.outcome, self.answer)
+        if self.closed_at and said != (by.pk, *or_closed_with):
             raise NotAllowed(_("This has been closed already."))

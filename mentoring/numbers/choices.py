@@ -271,6 +271,13 @@ OFFICE = (
         _("working days"),
     ),
     Choice(
+        "COMPLAINT_DAYS",
+        _("A complaint is answered within"),
+        _("How many days there are to answer a complaint about how data is used."),
+        *(5, 30),
+        DAYS,
+    ),
+    Choice(
         "TELLING_TRIES",
         _("Tries to tell CILIP"),
         _("How often a message to CILIP is tried before it waits for somebody to look."),

@@ -14,7 +14,8 @@ TABLES = (
         (
             Columns("id topic reason words attached reported_at"),
             Columns("email", erase=BLANK),
-            Columns("reporter", erase=BLANK),
+            # The last of these: by it the others are found.
+            Columns("answer reporter", erase=BLANK),
             Columns("about", unread="whom it is about, as its author wrote it, is in the words"),
             Columns(
                 "taken_at taken_by closed_at closed_by outcome",

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models import Q
 
+from mentoring.states import Topic
+
 if TYPE_CHECKING:
     from accounts.models import Member
 
@@ -14,6 +16,14 @@ class ConcernQuerySet(models.QuerySet[Any]):
 
     def for_handling_by(self, member: "Member") -> Self:
         return self.filter(Q(about__isnull=True) | ~Q(about=member))
+
+    def complaints(self) -> Self:
+        """About how somebody's data is used."""
+        return self.filter(topic=Topic.DATA)
+
+    def open(self) -> Self:
+        """The longest wait first."""
+        return self.filter(closed_at__isnull=True).order_by("reported_at", "pk")
 
     def waiting(self) -> Self:
         """Nobody has taken them yet; the longest wait first."""

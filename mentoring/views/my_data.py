@@ -29,6 +29,7 @@ def my_data(request: MemberRequest) -> HttpResponse:
         "copy": request.user.data_copies.kept().defer("content").first(),
         "profile": getattr(request.user, "mentor_profile", None),
         "holds": Hold.objects.told_to(request.user),
+        "complaints": request.user.concerns.complaints().order_by("-reported_at", "-pk"),
     }
     return render(request, "mentoring/my_data.html", mine)
 

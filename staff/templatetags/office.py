@@ -16,6 +16,12 @@ def may(member: Member, permission: str) -> bool:
 
 
 @register.simple_tag
+def complaints_open(member: Member) -> int:
+    """How many complaints about data wait for an answer; one query."""
+    return int(Concern.objects.for_handling_by(member).complaints().open().count())
+
+
+@register.simple_tag
 def concerns_open(member: Member) -> int:
     """How many concerns that this member may handle are not closed; one query."""
     return Concern.objects.for_handling_by(member).filter(closed_at__isnull=True).count()

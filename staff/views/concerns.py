@@ -38,7 +38,8 @@ def concern_detail(request: MemberRequest, pk: int) -> HttpResponse:
     """What was sent. That one has looked leaves a row of history."""
     concern = concern_of(request.user, pk)
     concern.read(request.user)
-    return answer_form(request, PAGE, page_of(concern, request.user), OutcomeForm())
+    form = OutcomeForm(concern=concern)
+    return answer_form(request, PAGE, page_of(concern, request.user), form)
 
 
 @requires(Permission.HANDLE_CONCERNS)
@@ -58,11 +59,12 @@ def concern_take(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def concern_close(request: MemberRequest, pk: int) -> HttpResponse:
     """Say what came of it."""
-    concern, form = concern_of(request.user, pk), OutcomeForm(request.POST)
+    concern = concern_of(request.user, pk)
+    form = OutcomeForm(request.POST, concern=concern)
     if not form.is_valid():
         return answer_form(request, PAGE, page_of(concern, request.user), form)
     try:
-        concern.close(request.user, form.cleaned_data["outcome"])
+        concern.close(request.user, **form.cleaned_data)
     except NotAllowed as no:
         return turned_down(request, pk, no, form)
     messages.success(request, _("The concern is closed."))
@@ -91,5 +93,6 @@ def turned_down(
     request: MemberRequest, pk: int, no: NotAllowed, form: OutcomeForm | None = None
 ) -> HttpResponse:
     """The page as things stand now, with what was typed."""
-    fresh = page_of(concern_of(request.user, pk), request.user)
-    return refused(request, PAGE, {**fresh, "form": form or OutcomeForm()}, no)
+    concern = concern_of(request.user, pk)
+    fresh = page_of(concern, request.user)
+    return refused(request, PAGE, {**fresh, "form": form or OutcomeForm(concern=concern)}, no)

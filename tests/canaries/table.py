@@ -56,6 +56,11 @@ def handlers(row: Any) -> set[int]:
     return found - {row.about_id}
 
 
+def handlers_and_author(row: Concern) -> set[int]:
+    """And whoever complained."""
+    return handlers(row) | ({row.reporter_id} if row.reporter_id else set())
+
+
 def holders(row: Hold) -> set[int]:
     """Those who handle concerns, unless it is about them."""
     found = {member.pk for member in Member.objects.all() if may(member, "handle_concerns")}
@@ -141,6 +146,7 @@ PRIVATE: dict[str, Readers] = {
     "Application.reason": applicant_and_office,
     "Application.words": applicant_and_office,
     "CalendarFeed.token_hash": nobody,
+    "Concern.answer": handlers_and_author,
     "Concern.attached": handlers,
     "Concern.email": handlers,
     "Concern.outcome": handlers,

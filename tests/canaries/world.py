@@ -94,10 +94,12 @@ def build() -> World:
     mine = make.EnrolmentFactory(member=pairing.mentee)
     suggested = make.suggested(enrolment=mine, mentor=make.mentor(), office_note="You might fit.")
     keys["pairing"] += [over.pk, declined.pk, suggested.pk]
+    keys["person"] += keys["leaver"]
     keys["import"] += [*keys["checked"], *keys["imported"]]
     Import.objects.update(refusal="Nothing was applied.")
     Pairing.objects.update(**make.TEXTS)
-    keys["concern"].append(leave_behind(pairing, over, people).pk)
+    leave_behind(pairing, over, people)
+    keys["concern"] = list(Concern.objects.values_list("pk", flat=True))
     keys["day"] = list(TrainingDay.objects.values_list("pk", flat=True))
     keys["application"] = list(Application.objects.values_list("pk", flat=True))
     world = World(people, keys)
@@ -141,7 +143,7 @@ def yesterday() -> datetime:
     return timezone.now() - timedelta(days=1)
 
 
-def leave_behind(pairing: Pairing, over: Pairing, people: dict[str, Member]) -> Concern:
+def leave_behind(pairing: Pairing, over: Pairing, people: dict[str, Member]) -> None:
     """Whatever each of the two writes for both, for themselves, or for the office."""
     meeting = pairing.meetings.get()
     meeting_texts = {"place": "Room 4", "shared_note": "We spoke of evidence."}
@@ -163,14 +165,17 @@ def leave_behind(pairing: Pairing, over: Pairing, people: dict[str, Member]) -> 
         member=pairing.mentee, profile=pairing.mentor.mentor_profile, note="Kind."
     )
     pairing.mentee.saved_searches.update(name="Near me")
-    return report_and_train(people)
+    report_and_train(people)
 
 
-def report_and_train(people: dict[str, Member]) -> Concern:
+def report_and_train(people: dict[str, Member]) -> None:
     """A concern of a visitor, closed; and training with a note, withdrawn."""
     concern = make.ConcernFactory(reporter=None, email="a@example.org", attached="As it stood.")
     concern.take(people["safe"])
     concern.close(people["safe"], "Spoken with both.")
+    complaint = make.ConcernFactory(topic="data", about=None, reporter=people["member"])
+    complaint.take(people["safe"])
+    complaint.close(people["safe"], "Looked into.", "We have put it right.")
     training = people["mentor"].training_completions.model.objects
     facts = TrainingFacts(people["mentor"].training_completions.get().completed_on, note="Late.")
     training.record([people["fellow"]], facts, by=people["admin"])
@@ -179,4 +184,3 @@ def report_and_train(people: dict[str, Member]) -> Concern:
     off.cancel(people["admin"], "The trainer is ill.")
     applied = make.ApplicationFactory(member=people["fellow"])
     applied.decline(people["admin"], "Write a little more.")
-    return concern

@@ -35,6 +35,7 @@ def typed() -> dict[str, dict[str, Any]]:
         "staff:concern_hold": held,
         "staff:hold_change": {**held, "why": "Another claim."},
         "registration:enrolment_open": {"route": Route.objects.get(slug="certification").pk},
+        "staff:member_erase": {"identity": "By a letter.", "is_sure": "on"},
         "staff:application_decline": {"reason": "Write a little more."},
         "staff:training_day_cancel": {"reason": "The trainer is ill."},
         "staff:desk_put_off": {"until": next_week.isoformat()},

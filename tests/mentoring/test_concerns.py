@@ -1,14 +1,18 @@
 """Reporting: in two presses, signed out too, with nothing but what its author attaches."""
 
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from accounts.models import Member
+from accounts.models import Erasure, Member
 from history.models import Event
 from lib.refusals import NotAllowed
+from mentoring.erasing import ask_to_be_erased, erase
 from mentoring.models import Concern, Message, Pairing
 from mentoring.models.concern import Report
 from tests.conftest import RunTasks
@@ -256,3 +260,48 @@ def test_a_complaint_needs_words_and_asks_for_no_reason() -> None:
     assert answer.status_code == 422
     assert "What is it about?" not in words(answer)
     assert not Concern.objects.exists()
+
+
+def answered(**more: Any) -> Concern:
+    safe = SafeguardingFactory()
+    concern = ConcernFactory(topic="data", about=None, **more)
+    concern.take(safe)
+    concern.close(safe, "Looked into.", "We have put it right.")
+    return concern
+
+
+def test_a_member_reads_the_answer_on_their_page_and_a_letter_says_so(run_tasks: RunTasks) -> None:
+    amina = MemberFactory()
+    waits = ConcernFactory(topic="data", about=None, reporter=amina)
+    answered(reporter=amina)
+    answered(reporter=MemberFactory())
+
+    [letter] = [letter for letter in run_tasks() if letter.to == [amina.email]]
+    assert letter.subject == "Your complaint has been answered"
+    assert "We have put it right." not in letter.body
+    page = words(look(amina, "my_data"))
+    assert page.count("We have put it right.") == 1
+    assert f"answer by {waits.answer_by:%-d %B %Y}" in page
+    assert "Looked into." not in page
+
+
+def test_a_visitor_is_told_and_whoever_reported_something_else_is_not(run_tasks: RunTasks) -> None:
+    answered(reporter=None, email="v@example.org")
+    safe, concern = SafeguardingFactory(), ConcernFactory()
+    concern.take(safe)
+    concern.close(safe, "Spoken with both.")
+
+    assert [(each.to, each.subject) for each in run_tasks()] == [
+        (["v@example.org"], "Your complaint has been answered")
+    ]
+
+
+def test_an_answer_goes_with_whoever_complained(settings: Any, tmp_path: Path) -> None:
+    settings.ERASURE_LEDGER = tmp_path / "erasures.txt"
+    concern = answered(reporter=MemberFactory())
+    ask_to_be_erased(concern.reporter, timezone.now() - timedelta(days=7))
+
+    assert erase(Erasure.objects.get())
+
+    concern.refresh_from_db()
+    assert (concern.answer, concern.reporter) == ("", None)

@@ -1,12 +1,15 @@
 """The office's list of concerns: for those whose role it is, and nobody about whom one is."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from history.models import Event
+from mentoring.models import Concern
 from tests.factories import (
     AdministratorFactory,
     ConcernFactory,
@@ -17,7 +20,7 @@ from tests.factories import (
 from tests.mentoring.browsing import browser, guards_its_forms, words
 
 pytestmark = pytest.mark.django_db
-LIST = reverse("staff:concern_list")
+LIST, COMPLAINTS = reverse("staff:concern_list"), reverse("staff:complaint_list")
 
 
 @pytest.fixture
@@ -119,3 +122,66 @@ def test_the_list_costs_the_same_however_long(
         ConcernFactory().take(SafeguardingFactory())
     with django_assert_num_queries(7):
         safe.get(LIST)
+
+
+# Complaints about data ------------------------------------------------------------------
+
+
+def complaint(days: int, **more: Any) -> Concern:
+    at = timezone.now() - timedelta(days=days)
+    return ConcernFactory(topic="data", about=None, reported_at=at, **more)
+
+
+def test_the_desk_says_how_long_there_is_and_with_whom_and_not_what_it_says(safe: Client) -> None:
+    fresh, late = complaint(3, words="Zanzibar", reporter=MemberFactory(name="Rhea")), complaint(31)
+    ConcernFactory(words="No complaint")
+    late.take(SafeguardingFactory(name="Colleen"))
+    dev = browser(AdministratorFactory())
+    assert "Complaints about data" in words(dev.get("/staff/desk/"))
+
+    page = dev.get(COMPLAINTS)
+
+    assert list(page.context["complaints"]) == [late, fresh]
+    shown = words(page)
+    for said in ("27 days left", "that day is past", "Colleen has it", "nobody has it yet"):
+        assert said in shown
+    for private in ("Zanzibar", "Rhea", fresh.get_absolute_url()):
+        assert private not in page.content.decode()
+    assert "27 days left" in words(safe.get(LIST))
+    assert "27 days left" in words(safe.get(fresh.get_absolute_url()))
+
+
+def test_what_is_answered_leaves_the_desk(safe: Client) -> None:
+    asked = complaint(3)
+    page = asked.get_absolute_url()
+    safe.post(f"{page}take/")
+
+    said = {"outcome": "Looked into.", "answer": "We have put it right."}
+    assert safe.post(f"{page}close/", {**said, "answer": ""}).status_code == 422
+    assert safe.post(f"{page}close/", said).status_code == 302
+
+    assert not browser(AdministratorFactory()).get(COMPLAINTS).context["complaints"]
+    assert "We have put it right." in words(safe.get(page))
+
+
+def test_another_concern_has_no_answer(safe: Client) -> None:
+    concern = ConcernFactory()
+    page = concern.get_absolute_url()
+    safe.post(f"{page}take/")
+    assert "The answer" not in words(safe.get(page))
+
+    safe.post(f"{page}close/", {"outcome": "Spoken with both.", "answer": "Zanzibar"})
+
+    concern.refresh_from_db()
+    assert (concern.status, concern.answer) == ("closed", "")
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_complaints_cost_the_same_however_many(
+    number: int, django_assert_num_queries: Any
+) -> None:
+    for _ in range(number):
+        complaint(1).take(SafeguardingFactory())
+    dev = browser(AdministratorFactory())
+    with django_assert_num_queries(4):
+        dev.get(COMPLAINTS)

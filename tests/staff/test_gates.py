@@ -185,4 +185,4 @@ def test_what_people_typed_is_shown_as_text_on_every_page(office: Client, dev):
         ).content.decode()
     )
     assert [page for page in pages if typed in page] == []
-    assert sum("&lt;img src=x" in page for page in pages) == 14
+    assert sum("&lt;img src=x" in page for page in pages) == 15
