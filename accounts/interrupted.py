@@ -4,6 +4,7 @@ A cookie says whose browser it is, by a hash that tells nobody who; what was sen
 in the cache under that hash. So another person who signs in there is shown nothing.
 """
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from lib.typed import Typed, typed
 
 KEPT_SECONDS = 30 * 60
 SALT = "accounts.interrupted"
+A_HASH = re.compile(r"[0-9a-f]{64}")  # nothing else that a cookie says is in a key of the cache
 
 
 def whose(member: Member) -> str:
@@ -37,7 +39,7 @@ def remember(request: HttpRequest, response: HttpResponse, member: Member) -> No
 def keep(request: HttpRequest) -> bool:
     """Keep what was sent for half an hour; False when nothing can be, or nobody was here."""
     owner, fields = request.COOKIES.get(settings.WHOSE_COOKIE_NAME, ""), typed(request)
-    if not owner or not any(field.is_a_text for field in fields):
+    if not A_HASH.fullmatch(owner) or not any(field.is_a_text for field in fields):
         return False
     pairs = [tuple(field) for field in fields]
     cache.set(_key(owner), {"action": request.get_full_path(), "fields": pairs}, KEPT_SECONDS)
@@ -51,4 +53,4 @@ def kept_for(member: Member) -> dict[str, Any] | None:
 
 
 def _key(owner: str) -> str:
-    return f"typed:{owner[:64]}"
+    return f"typed:{owner}"

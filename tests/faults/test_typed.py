@@ -129,6 +129,22 @@ def sign_in_by_form(client: Client, member: Member) -> None:
     assert client.get("/me/").status_code == 200
 
 
+@pytest.mark.parametrize("wild", ["x y", "\x7f" * 300, "typed:1", "../1", "é" * 64])
+def test_what_a_cookie_says_is_no_key_of_the_cache(wild: str) -> None:
+    """Warnings are errors here, and the cache warns of a key that some caches would split."""
+    pairing = active()
+    client = arrive(pairing.mentee)
+    Session.objects.all().delete()
+    client.cookies["whose"] = wild
+    assert send(client, pairing)["Location"] == f"{LOG_IN}?next={address(pairing)}"
+
+
+@pytest.mark.parametrize("wild", ["x y\r\n" * 99, "\x7f" * 300, "z" * 9000])
+def test_nor_is_an_address_that_was_typed(wild: str) -> None:
+    answer = Client().post(LOG_IN, {"login": f"{wild}@example.org", "password": wild})
+    assert answer.status_code == 200
+
+
 # Without a database -----------------------------------------------------
 
 
