@@ -29,6 +29,12 @@ def test_each_requirement_is_answered_once() -> None:
     assert all(len(row) == 3 and all(row) for row in answered)
 
 
+def test_each_answer_names_what_shows_it_and_not_a_page_alone() -> None:
+    text = (FOLDER / "asvs.md").read_text().partition("## What does not apply")[0]
+    told_alone = [row[0] for row in rows(text) if not re.search("`tests/|`bin/check`", row[2])]
+    assert told_alone == ["V2.1.1, V2.1.2, V2.1.3"]  # which ask for pages
+
+
 @pytest.mark.parametrize("page", ["asvs.md", "regressions.md", "threats.md"])
 def test_what_is_named_is_there(page: str) -> None:
     wrong = [
