@@ -122,20 +122,23 @@ def requires(permission: Permission) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if not request.user.is_authenticated:
-                return to_log_in(request)
-            if not request.user.may(permission):
-                raise PermissionDenied
-            if request.method not in SAFE and not request.user.may_act:
-                raise PermissionDenied
-            if not has_taken_second_step(request):
-                return to_second_step(request)
-            return view(request, *args, **kwargs)
+            return stopped(request, permission) or view(request, *args, **kwargs)
 
         guarded.permission = permission  # type: ignore[attr-defined]  # read by a test of the table
         return guarded
 
     return decorate
+
+
+def stopped(request: HttpRequest, permission: Permission) -> HttpResponseBase | None:
+    """Where somebody goes first who may not come in as they are; nothing for those who may."""
+    if not request.user.is_authenticated:
+        return to_log_in(request)
+    if not request.user.may(permission):
+        raise PermissionDenied
+    if request.method not in SAFE and not request.user.may_act:
+        raise PermissionDenied
+    return None if has_taken_second_step(request) else to_second_step(request)
 
 
 def to_log_in(request: HttpRequest) -> HttpResponseRedirect:
