@@ -20,7 +20,7 @@ from history.sentences import SENTENCES
 
 OURS = ("lib", "history", "accounts", "registration", "mentoring", "staff", "demo")
 LOCKS = ("requirements.txt", "requirements-dev.txt")
-PROGRAMS = ("bench", "bill", "check", "demo", "serve", "test")
+PROGRAMS = ("bench", "bill", "check", "demo", "mutants", "serve", "test")
 PUBLIC = {
     "about",
     "accessibility",
