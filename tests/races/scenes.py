@@ -59,6 +59,12 @@ TEXTS = {
     "hope_for": "To see my service as a colleague sees it.",
     "how_meet": "By video.",
 }
+# Raises when an index of ours lacks a row, or has one out of its order.
+EVERY_INDEX = """
+SELECT bt_index_check(c.oid, true) FROM pg_class c
+JOIN pg_index i ON i.indexrelid = c.oid JOIN pg_am a ON a.oid = c.relam
+WHERE a.amname = 'btree' AND c.relnamespace = 'public'::regnamespace AND i.indisvalid
+"""
 Request = dict[str, Any]
 
 
@@ -379,6 +385,19 @@ def what_rooms_hold(number: str) -> dict[str, Any]:
         "texts": [texts_of(email) for email in emails],
         "broken": [broken.name for broken in check_invariants()],
     }
+
+
+def wholeness() -> str:
+    """ "ok", or what the database itself finds wrong with its own pages and indexes."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA integrity_check")
+            said = [row[0] for row in cursor.fetchall()]
+            cursor.execute("PRAGMA foreign_key_check")
+            return ", ".join(map(str, [*said, *cursor.fetchall()]))
+        cursor.execute("CREATE EXTENSION IF NOT EXISTS amcheck")
+        cursor.execute(EVERY_INDEX)
+        return "ok"
 
 
 def texts_of(email: str) -> list[str]:

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -36,6 +37,7 @@ class Server:
     def __init__(self, url: str, folder: Path, port: int, pid: int = 0, **told: str) -> None:
         self.url, self.folder, self.port, self.pid = url, folder, port, pid
         self.told = told  # what the environment says besides
+        self.rushes: list[Counter[int]] = []  # how each of them was answered
 
     def stage(self, scene: str, *words: object, module: str = "tests.races.scenes") -> Any:
         """Run a function of `scenes` beside the server, on the same database."""
@@ -73,18 +75,20 @@ class Server:
             **self.told,
         }
 
-    def wait(self) -> None:
-        """Until the port answers."""
+    def wait(self, until: bool = True) -> None:
+        """Until the port answers, or until it no longer does."""
         for _ in range(SECONDS_TO_START * 10):
             with closing(socket.socket()) as caller:
-                if caller.connect_ex(("127.0.0.1", self.port)) == 0:
+                if (caller.connect_ex(("127.0.0.1", self.port)) == 0) is until:
                     return
             time.sleep(0.1)
-        raise AssertionError("The server did not start.")
+        raise AssertionError("The server did not start, or did not stop.")
 
     def rush(self, requests: list[dict[str, Any]]) -> list[int]:
         """Post every request from a thread of its own, all let go together; the statuses."""
-        return [status for status, _page in _all_at_once(self._post, requests)]
+        statuses = [status for status, _page in _all_at_once(self._post, requests)]
+        self.rushes.append(Counter(statuses))
+        return statuses
 
     def read(self, path: str, session: str, times: int) -> list[str]:
         """The same page, asked for so many times at once, as every process shows it."""
@@ -157,7 +161,7 @@ def serving(folder: Path) -> Iterator[Server]:
     with database(folder) as url:
         command = [*SERVE, "--workers", WORKERS, "--folder", str(folder)]
         with _running([*command, "--database", url], dict(os.environ)) as process:
-            yield Server(url, folder, _port_of(process), process.pid)
+            yield Server(url, folder, port_of(process), process.pid)
 
 
 @contextmanager
@@ -180,17 +184,25 @@ def served_by(application: str, url: str, folder: Path, **told: str) -> Iterator
 
 @contextmanager
 def _running(words: list[str], env: dict[str, str]) -> Iterator["subprocess.Popen[str]"]:
-    process = subprocess.Popen(
-        [sys.executable, *words], cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True
-    )
+    process = started(words, env)
     try:
         yield process
     finally:
-        process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=60)
+        stop(process)
 
 
-def _port_of(process: "subprocess.Popen[str]") -> int:
+def started(words: list[str], env: dict[str, str]) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, *words], cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True
+    )
+
+
+def stop(process: "subprocess.Popen[str]") -> None:
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=60)
+
+
+def port_of(process: "subprocess.Popen[str]") -> int:
     assert process.stdout
     said = []
     for line in process.stdout:
@@ -204,7 +216,7 @@ def made_ready(url: str, folder: Path, **told: str) -> Server:
     """The tables and keys of a server, which does not run."""
     command = [*SERVE, "--workers", "1", "--folder", str(folder)]
     with _running([*command, "--database", url], dict(os.environ)) as process:
-        return Server(url, folder, _port_of(process), **told)
+        return Server(url, folder, port_of(process), **told)
 
 
 def spare_port() -> int:

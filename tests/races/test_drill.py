@@ -70,7 +70,7 @@ def writing(server: Server) -> Iterator[Writer]:
 def running(folder: Path, url: str) -> Iterator[tuple[Server, "subprocess.Popen[str]"]]:
     command = ["bin/serve", "--port", "0", "--workers", "2", "--folder", str(folder)]
     with races._running([*command, "--database", url], dict(os.environ)) as process:
-        yield Server(url, folder, races._port_of(process)), process
+        yield Server(url, folder, races.port_of(process)), process
 
 
 def manage(server: Server, *words: str) -> "subprocess.CompletedProcess[str]":

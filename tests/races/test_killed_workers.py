@@ -50,6 +50,8 @@ class Crowd:
             self.statuses[status] += 1
             if status == 302:
                 kept.append(text)
+            else:
+                time.sleep(0.1)  # nobody is there to be asked
 
     @property
     def answered(self) -> int:

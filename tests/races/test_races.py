@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import Say
 from tests.races.server import Server, serving, serving_unguarded
 
 TIMES = 24
@@ -18,6 +19,24 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with serving(folder) as running:
         running.stage("people", 42, 42)
         yield running
+
+
+@pytest.fixture(autouse=True)
+def figures_of_each(request: pytest.FixtureRequest, figures: Say) -> Iterator[None]:
+    """How many posts there were at once, and how they were answered; what must come of them
+    is what the name of the test says.
+    """
+    if "server" not in request.fixturenames:
+        yield
+        return
+    server = request.getfixturevalue("server")
+    server.rushes.clear()
+    yield
+    what = request.function.__name__.removeprefix("test_").replace("_", " ")
+    for answers in server.rushes:
+        said = ", ".join(f"{count} x {status}" for status, count in sorted(answers.items()))
+        bad = sum(count for status, count in answers.items() if status > WORST)
+        figures(f"{what}: {answers.total()} at once, {said}; {bad} answers of 500 or more")
 
 
 def rush_for_last_place(server: Server) -> None:
