@@ -172,7 +172,15 @@ def away(member: Member, until: date) -> None:
     MentorProfile.objects.update_or_create(member=member, defaults={"away_until": until})
 
 
-@pytest.mark.parametrize("back", [date(2026, 11, 20), date(2027, 1, 1), date(2028, 2, 29)])
+# Winter, the days around both changes of the clocks, summer, and a leap day.
+BACK_ON = [
+    *(date(2026, 11, 20), date(2027, 1, 1), date(2027, 3, 20), date(2027, 3, 28)),
+    *(date(2027, 3, 29), date(2027, 7, 10), date(2027, 10, 31), date(2027, 11, 1)),
+    date(2028, 2, 29),
+]
+
+
+@pytest.mark.parametrize("back", BACK_ON, ids=str)
 def test_silence_is_counted_from_the_day_on_which_the_mentor_is_back(back: date) -> None:
     pairing = PairingFactory(proposed_at=NOON)
     away(pairing.mentor, back)
