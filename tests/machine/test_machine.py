@@ -1,6 +1,9 @@
 """A Hypothesis state machine over the verbs, by way of the HTTP client."""
 
 import os
+import time
+from collections import Counter
+from contextlib import ExitStack
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -46,9 +49,11 @@ from mentoring.models import (
 from mentoring.models.training import TrainingFacts
 from mentoring.states import Feeling
 from registration.models import Enrolment, Route
+from tests.conftest import Say
 from tests.factories import TEXTS, AdministratorFactory, MemberFactory
 from tests.machine import model
 from tests.machine.meetings import Meets
+from tests.machine.watching import Watch
 
 DONE, REFUSED, HIDDEN = 302, 409, 404
 FELLOWSHIP = "fellowship"
@@ -64,7 +69,8 @@ STEPS_TO = {"tick": "done", "reopen": "open", "remove": "gone"}
 AFTER_EACH_STEP = [one for one in INVARIANTS if one.number != "I21"]
 A_MOMENT = timedelta(microseconds=1)
 START = datetime(2026, 9, 1, 12, tzinfo=UTC)
-EXAMPLES = int(os.environ.get("MACHINE_EXAMPLES", "30"))
+EXAMPLES = int(os.environ.get("MACHINE_EXAMPLES", "50"))
+SO_FAR: Counter[str] = Counter()
 STEPS = int(os.environ.get("MACHINE_STEPS", "30"))
 
 
@@ -75,13 +81,15 @@ class Pairings(Meets, RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.example = transaction.atomic()
-        self.example.__enter__()
+        self.example = ExitStack()
+        self.example.enter_context(transaction.atomic())
+        self.watch = Watch(AFTER_EACH_STEP)
+        self.example.enter_context(self.watch.looking())
         cache.clear()
         self.clock = time_machine.travel(START, tick=False)
         self.traveller = self.clock.start()
         self.now = START
-        self.world = model.World()
+        self.world, self.acts = model.World(), 0
         self.browsers: dict[int, Client] = {}
         self.last: tuple[int, str, dict[str, Any]] | None = None
 
@@ -89,7 +97,8 @@ class Pairings(Meets, RuleBasedStateMachine):
         broken = check_invariants()
         self.clock.stop()
         transaction.set_rollback(True)
-        self.example.__exit__(None, None, None)
+        self.example.close()
+        SO_FAR.update(examples=1, acts=self.acts, counts=self.watch.counted)
         assert broken == []
 
     # Asking -----------------------------------------------------------------
@@ -102,6 +111,7 @@ class Pairings(Meets, RuleBasedStateMachine):
 
     def _send(self, key: int, path: str, fields: dict[str, Any]) -> HttpResponse:
         self._pass(A_MOMENT)
+        self.acts += 1
         answer: Any = self._browser_of(key).post(path, fields)
         assert answer.status_code < 500
         return answer
@@ -579,12 +589,14 @@ class Pairings(Meets, RuleBasedStateMachine):
 
     @invariant()
     def nothing_that_must_hold_is_broken(self) -> None:
-        assert [one.name for one in AFTER_EACH_STEP if one.violations()] == []
+        assert self.watch.broken() == []
 
 
 @pytest.mark.django_db
-def test_any_order_of_acts_keeps_what_must_hold() -> None:
-    """30 examples of 30 steps on each database; MACHINE_EXAMPLES and MACHINE_STEPS ask for more."""
+def test_any_order_of_acts_keeps_what_must_hold(figures: Say) -> None:
+    """50 examples of 30 steps on each database; `bin/test --long tests/machine` asks for more."""
+    began = time.monotonic()
+    SO_FAR.clear()
     run_state_machine_as_test(
         Pairings,
         settings=settings(
@@ -594,4 +606,9 @@ def test_any_order_of_acts_keeps_what_must_hold() -> None:
             derandomize=bool(os.environ.get("CI")),
             suppress_health_check=list(HealthCheck),
         ),
+    )
+    figures(
+        f"Machine: {SO_FAR['examples']} examples of {STEPS} steps, {SO_FAR['acts']} posts, "
+        f"{time.monotonic() - began:.0f} s; {len(INVARIANTS)} invariants, all at the end of each "
+        f"example, {SO_FAR['counts']} counts between its steps"
     )
