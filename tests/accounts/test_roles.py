@@ -118,7 +118,9 @@ def test_taking_the_last_role_closes_the_office():
     assert not dev.may(Permission.SEE_OFFICE)
     dev.refresh_from_db()
     assert not dev.is_staff
-    assert Event.objects.about(dev).get().verb == "role.taken"
+    event = Event.objects.about(dev).get()
+    assert (event.verb, event.actor) == ("role.taken", root)
+    assert event.particulars == {"role": "administrator"}
 
 
 def test_taking_a_role_that_is_not_held_changes_nothing():

@@ -39,10 +39,14 @@ def test_a_role_is_given_with_its_networks_and_says_so_in_history():
 
 def test_other_networks_take_the_place_of_those_before(run_tasks):
     dev, north, south = AdministratorFactory(), RegionFactory(), RegionFactory()
-    roz = officer_of(north)
+    roz, other = officer_of(north), officer_of(north)
+    RoleHoldingFactory(member=roz, role=Role.AUDITOR)
     assert Remit.objects.give(roz, [south], by=dev)
     assert Remit.objects.regions_of(roz) == {south.pk}
-    assert Event.objects.about(roz).get().verb == "role.changed"
+    assert Remit.objects.regions_of(other) == {north.pk}
+    event = Event.objects.about(roz).get()
+    assert (event.verb, event.actor) == ("role.changed", dev)
+    assert event.particulars == {"role": "regional_officer", "regions": [south.pk]}
     assert [letter.subject for letter in run_tasks()] == [
         "Your networks in the office have changed"
     ]
