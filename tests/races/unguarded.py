@@ -18,7 +18,7 @@ from mentoring.models import pairing as verbs  # noqa: E402
 
 # SQLite writers wait for each other while one sleeps; PostgreSQL's do not, and must first meet.
 IS_SQLITE = settings.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
-LONG_ENOUGH = 0.05 if IS_SQLITE else 0.5
+LONG_ENOUGH = 0.05 if IS_SQLITE else 1.5
 look = verbs.require_room
 
 
