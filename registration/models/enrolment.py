@@ -44,11 +44,16 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def follow(self, members: Collection[int]) -> None:
         """Write where these members work now into their open enrolments; closed ones stay.
 
-        The caller holds the members' records, under which enrolments begin as well.
+        The caller holds the members' records, under which enrolments begin as well. Held in the
+        order of their keys, as everybody does who holds several.
         """
+        theirs = self.open().filter(member__in=members)
+        keys = list(
+            theirs.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True)
+        )
         works = Registrant.objects.filter(member=OuterRef("member"))
         place = {name: Subquery(works.values(name)) for name in PLACE}
-        self.open().filter(member__in=members).update(**place)
+        self.filter(pk__in=keys).update(**place)
 
     @transaction.atomic
     def enrol(self, member: Member, route: Route, now: datetime | None = None) -> "Enrolment":
