@@ -1,5 +1,6 @@
 """Who of the office looked at whose record: once an hour, and never in the way of the page."""
 
+import logging
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -97,7 +98,8 @@ def test_a_page_is_shown_also_when_the_look_cannot_be_written(
     assert answer.status_code == 200
     assert "Amina Rahman" in words(answer)
     assert looks() == []
-    assert [line.message for line in caplog.records] == ["A look at a record could not be written."]
+    wrong = [line.message for line in caplog.records if line.levelno > logging.INFO]
+    assert wrong == ["A look at a record could not be written."]
 
 
 def test_a_member_sees_who_has_looked_and_nobody_elses_looks() -> None:
