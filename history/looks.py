@@ -54,7 +54,7 @@ class LookQuerySet(models.QuerySet["Look"]):
 
 
 class Look(models.Model):
-    """One look at one record by one of the office. Never edited, never deleted."""
+    """One look at one record by one of the office. Never edited; deleted only with a gap."""
 
     viewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     whose = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

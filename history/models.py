@@ -8,10 +8,11 @@ from django.db import models
 from django.db.models import Q, Subquery
 from django.utils import timezone
 
+from history.gaps import Gap
 from history.looks import Look, Page
 from history.seals import Seal
 
-__all__ = ["Event", "Look", "Page", "Seal"]
+__all__ = ["Event", "Gap", "Look", "Page", "Seal"]
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -57,7 +58,7 @@ class EventQuerySet(models.QuerySet["Event"]):
 
 
 class Event(models.Model):
-    """One act: who did what to which thing, and when. Never edited, never deleted."""
+    """One act: who did what to which thing, and when. Never edited; deleted only with a gap."""
 
     verb = models.CharField(max_length=60)
     actor = models.ForeignKey(

@@ -2,7 +2,10 @@
 
 from lib.privacy import CONTRACT, INTERESTS, STAYS, Columns, Table
 
-UNTIL = "while the scheme runs; the key leads to nobody once a member is erased"
+UNTIL = (
+    "while the scheme runs, of a pairing as long as the pairing; the key leads to nobody once a "
+    "member is erased"
+)
 WHY = "it has keys and no names, and shows that both said yes and who of the office did what"
 
 TABLES = (
@@ -24,11 +27,18 @@ TABLES = (
         (Columns("id viewer whose page at hour"),),
         basis=CONTRACT,
         readers="the member; administrators and auditors",
-        until=UNTIL,
+        until="730 days, or as the office has chosen",
         about=("whose",),
         erase=STAYS,
         why=WHY,
         notice="History",
+    ),
+    Table(
+        "history.Gap",
+        "To show that a row of history was let go and not taken away: its key, and a hash of it",
+        (Columns("id label key digest at"),),
+        readers="whoever runs the computers",
+        until="while the scheme runs",
     ),
     Table(
         "history.Seal",

@@ -3,20 +3,22 @@
 A trigger refuses changes (lib/append_only.py); a seal shows one that was made around it.
 """
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
+from heapq import merge
+from itertools import islice
 from typing import Any
 
 from django.apps import apps
 from django.db import OperationalError, connection, models, transaction
 from django.utils import timezone
 
+from history.gaps import SEALED, Gap
+from history.spelling import hash_of
 from lib.constraints import one_of
 
-SEALED = ("history.Event", "history.Look")
 # So many that a seal costs little, and so few that it tells where something was changed.
 ROWS_PER_SEAL = 1000
 LONGEST_WAIT = "1s"  # that writers of history may have to wait for the horizon
@@ -63,7 +65,7 @@ class SealManager(models.Manager["Seal"]):
         for seal in self.filter(label=label).order_by("pk").iterator():
             if seal.previous != digest_of(before):
                 yield Fault(seal, "a seal before it is missing or was changed")
-            found = Seal.over(label, before, rows_between(label, before, seal.last), seal.previous)
+            found = Seal.over(label, before, between(label, before, seal.last), seal.previous)
             if (found.rows, found.digest) != (seal.rows, seal.digest):
                 yield Fault(seal, "a row was changed, added or taken away")
             before = seal
@@ -101,27 +103,34 @@ class Seal(models.Model):
         return f"{self.label} {self.last} {self.digest}"
 
     @classmethod
-    def over(cls, label: str, before: "Seal | None", rows: Any, previous: str) -> "Seal":
-        """The seal that these rows give, upon the one before; not saved."""
+    def over(
+        cls, label: str, before: "Seal | None", hashes: Iterable[tuple[int, str]], previous: str
+    ) -> "Seal":
+        """The seal that these rows give, by key and hash, upon the one before; not saved."""
         digest, count, last = sha256(previous.encode()), 0, before.last if before else 0
-        for row in rows.values_list().iterator():
-            digest.update(said(row))
-            count, last = count + 1, row[0]
+        for key, said in hashes:
+            digest.update(bytes.fromhex(said))
+            count, last = count + 1, key
         return cls(label=label, previous=previous, last=last, rows=count, digest=digest.hexdigest())
 
 
 def next_seal(label: str, before: Seal | None, horizon: int, now: datetime) -> Seal | None:
     """The seal over the rows that come next, or nothing where there are none."""
-    rows = rows_between(label, before, horizon)[:ROWS_PER_SEAL]
+    rows = islice(between(label, before, horizon, ROWS_PER_SEAL), ROWS_PER_SEAL)
     seal = Seal.over(label, before, rows, digest_of(before))
     seal.at = now
     return seal if seal.rows else None
 
 
-def rows_between(label: str, before: Seal | None, last: int) -> Any:
-    """What a seal is over, in its order."""
+def between(
+    label: str, before: Seal | None, last: int, most: int | None = None
+) -> Iterator[tuple[int, str]]:
+    """What a seal is over, in its order: the hash of each row, of one that was let go its gap's."""
     after = before.last if before else 0
-    return apps.get_model(label)._base_manager.filter(pk__gt=after, pk__lte=last).order_by("pk")
+    found = apps.get_model(label)._base_manager.filter(pk__gt=after, pk__lte=last).order_by("pk")
+    gaps = Gap.objects.between(label, after, last).values_list("key", "digest")
+    rows = ((row[0], hash_of(row)) for row in found[:most].values_list().iterator())
+    return merge(rows, gaps[:most].iterator())
 
 
 def digest_of(seal: Seal | None) -> str:
@@ -130,12 +139,6 @@ def digest_of(seal: Seal | None) -> str:
 
 def vars_of(seal: Seal) -> dict[str, Any]:
     return {"last": seal.last, "rows": seal.rows, "digest": seal.digest, "at": seal.at}
-
-
-def said(row: tuple[Any, ...]) -> bytes:
-    """All that a row says, in one spelling for every engine."""
-    plain = [v.astimezone(UTC).isoformat() if isinstance(v, datetime) else v for v in row]
-    return json.dumps(plain, sort_keys=True, separators=(",", ":")).encode() + b"\n"
 
 
 def settled(model: type[models.Model]) -> int:

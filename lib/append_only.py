@@ -1,8 +1,9 @@
 """Tables that are only added to: triggers refuse every change and deletion, whoever asks.
 
-Which tables those are says settings.APPEND_ONLY. Made anew after every migration, and taken off
-before: SQLite drops a table's triggers when it rebuilds the table, and cannot rename a table
-that a trigger names.
+Which tables those are says settings.APPEND_ONLY; of those in settings.LET_GO_BY a row can be
+deleted once its key stands in the table of what was let go. Made anew after every migration,
+and taken off before: SQLite drops a table's triggers when it rebuilds the table, and cannot
+rename a table that a trigger names.
 """
 
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-FUNCTION = "only_added_to"
+FUNCTION, LETTING_GO = "only_added_to", "only_let_go"
 REFUSAL = "this table is only added to"
 ACTS = {"sqlite": ("UPDATE", "DELETE"), "postgresql": ("UPDATE", "DELETE", "TRUNCATE")}
 
@@ -27,6 +28,7 @@ def guard(plan: Any = (), using: str = DEFAULT_DB_ALIAS, **_signal: Any) -> None
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(_function())
+            cursor.execute(_function_of_letting_go())
         for table in _tables(connection):
             for act in ACTS[connection.vendor]:
                 cursor.execute(_dropping(connection, table, act))
@@ -90,9 +92,27 @@ def _dropping(connection: BaseDatabaseWrapper, table: str, act: str) -> str:
 def _trigger(connection: BaseDatabaseWrapper, table: str, act: str) -> str:
     each = "STATEMENT" if act == "TRUNCATE" else "ROW"
     head = f"CREATE TRIGGER {_name(table, act)} BEFORE {act} ON {table} FOR EACH {each}"
+    gap = _gap_of(connection, table) if act == "DELETE" else None
     if connection.vendor == "postgresql":
+        if gap:
+            return f"{head} EXECUTE FUNCTION {LETTING_GO}('{gap[0]}', '{gap[1]}')"
         return f"{head} EXECUTE FUNCTION {FUNCTION}()"
-    return f"{head} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+    unless = ""
+    if gap:
+        gone = f"label = '{gap[1]}' AND \"key\" = OLD.id"
+        there = f"SELECT 1 FROM {gap[0]} WHERE {gone}"  # noqa: S608  # names from our settings
+        unless = f" WHEN NOT EXISTS ({there})"
+    return f"{head}{unless} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+
+
+def _gap_of(connection: BaseDatabaseWrapper, table: str) -> tuple[str, str] | None:
+    """Where the keys of rows stand that were let go, and as what; nothing where none may go."""
+    for label, gap in settings.LET_GO_BY.items():
+        kept = apps.get_model(gap)._meta.db_table
+        is_there = kept in connection.introspection.table_names()
+        if apps.get_model(label)._meta.db_table == table and is_there:
+            return kept, label
+    return None
 
 
 def _function() -> str:
@@ -102,3 +122,20 @@ def _function() -> str:
             RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'restrict_violation';
         END $$
     """
+
+
+def _function_of_letting_go() -> str:
+    """For tables whose rows can be let go; its arguments say where their keys stand."""
+    asked = "format('SELECT EXISTS (SELECT FROM %I WHERE label = $1 AND key = $2)', TG_ARGV[0])"
+    return f"""
+        CREATE OR REPLACE FUNCTION {LETTING_GO}() RETURNS trigger LANGUAGE plpgsql AS $$
+        DECLARE
+            is_let_go boolean;
+        BEGIN
+            EXECUTE {asked} INTO is_let_go USING TG_ARGV[1], OLD.id;
+            IF is_let_go THEN
+                RETURN OLD;
+            END IF;
+            RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'restrict_violation';
+        END $$
+    """  # nothing in it comes from outside

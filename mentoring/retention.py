@@ -13,7 +13,7 @@ from django.db.models import Exists, F, OuterRef, ProtectedError, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Erasure, Member
-from history.models import Event
+from history.models import Event, Gap, Look
 from lib.privacy import registered
 from lib.privacy.erasing import empty
 from mentoring import holding
@@ -202,6 +202,21 @@ def keep(erasure: Erasure, now: datetime) -> bool:
     return kept
 
 
+# Who of the office looked at whose record ---------------------------------------
+
+
+def old_looks(now: datetime) -> QuerySet[Look]:
+    """Looks that their members could read for long enough."""
+    return Look.objects.filter(at__lte=days_before(now, "LOOKS_KEPT_DAYS")).order_by("pk")
+
+
+def let_look_go(look: Look, now: datetime) -> bool:
+    """It goes, and leaves its hash, so that its seal still holds."""
+    with transaction.atomic():
+        held = old_looks(now).select_for_update().filter(pk=look.pk)
+        return bool(Gap.objects.let_go(held, now))
+
+
 RULES = (
     Rule("accounts whose address was never proved, deleted", unproved, remove_unproved),
     Rule("proposals that came to nothing, texts removed", proposals_over, empty_proposal),
@@ -213,4 +228,5 @@ RULES = (
     Rule("members who have not signed in, told again", to_be_told_again, announce_again),
     Rule("holds that end soon, told", holding.ending, holding.tell),
     Rule("holds that are over, lifted", holding.over, holding.lift),
+    Rule("looks at the records of members, let go", old_looks, let_look_go),
 )

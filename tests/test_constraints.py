@@ -12,7 +12,7 @@ from django.db.models import F, Value
 from django.utils import timezone
 
 from accounts.models import Member
-from history.models import Seal
+from history.models import Gap, Seal
 from lib.constraints import both_or_neither
 from mentoring.directory.sets.settling import settle
 from mentoring.models import DirectorySet, DirectorySnapshot, DirectoryWord, Pairing
@@ -557,10 +557,13 @@ def history_plants() -> dict[str, Callable[[], None]]:
     Seal.objects.add()
     seal = Seal.objects.get(label="history.Look")
     other = {"last": seal.last + 1, "previous": "another"}
+    gap = Gap.objects.create(label="history.Event", key=1, digest="0" * 64, at=timezone.now())
     return {
         "a_look_is_at_a_known_page": lambda: again(look, page="diary"),
         "a_look_at_ones_own_record_is_none": lambda: again(look, whose_id=look.viewer_id),
         "one_look_per_hour_record_and_page": lambda: again(look),
+        "a_gap_is_in_a_known_table": lambda: again(gap, label="accounts.Member"),
+        "a_row_is_let_go_once": lambda: again(gap),
         "a_seal_is_of_a_known_table": lambda: again(seal, label="accounts.Member"),
         "a_seal_is_over_rows": lambda: again(seal, rows=0, **other),
         "a_seal_is_followed_by_one_seal": lambda: again(seal, last=seal.last + 1),

@@ -64,6 +64,7 @@ LONGEST_FILE, LONGEST_TEMPLATE = 300, 100
 # Made by Event.objects.record, by the directory's triggers and by its settling, in tests as well.
 BORN_OF_ACTS = {
     "Event",
+    "Gap",
     "Seal",
     "DirectoryChange",
     "DirectorySet",

@@ -80,6 +80,7 @@ MENTORING: Mapping[str, Any] = Numbers(
         "PAIRING_TEXTS_DAYS": 183,  # of a pairing that is over,
         "TEXTS_TOLD_DAYS": 30,  # and so long before, both are told
         "CONCERN_KEPT_DAYS": 1096,  # after it was closed
+        "LOOKS_KEPT_DAYS": 730,  # that somebody of the office looked at a record
         "HOLD_TOLD_DAYS": 14,  # before a hold ends, those who look after it are told
         "DORMANT_DAYS": 730,  # without signing in, until the account is erased,
         "DORMANT_TOLD_DAYS": (30, 60),  # and so long before, the member is told

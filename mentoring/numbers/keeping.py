@@ -55,6 +55,13 @@ KEPT = (
         DAYS,
     ),
     Choice(
+        "LOOKS_KEPT_DAYS",
+        _("Who looked at a record"),
+        _("For how many days a member can read who of the office looked at their record."),
+        *(365, 3660),
+        DAYS,
+    ),
+    Choice(
         "HOLD_TOLD_DAYS",
         _("Holds that end"),
         _("How many days before a hold ends those who handle concerns are told, to look again."),

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
-from history import seals
+from history import seals, spelling
 from history.models import Event, Look, Seal
 from lib import append_only
 from tests.factories import LookFactory, MemberFactory
@@ -121,7 +121,7 @@ def test_a_seal_that_was_made_anew_does_not_fit_the_next(
     first = Seal.objects.filter(label="history.Event").earliest("pk")
     with append_only.lifted():
         Event.objects.filter(pk=events[0].pk).update(actor=None)
-        rows = seals.rows_between("history.Event", None, first.last)
+        rows = seals.between("history.Event", None, first.last)
         forged = Seal.over("history.Event", None, rows, "")
         Seal.objects.filter(pk=first.pk).update(digest=forged.digest)
 
@@ -162,7 +162,7 @@ def test_the_spelling_of_a_row_is_the_same_on_every_engine() -> None:
     """A history that moves to another engine brings its seals along."""
     row = (1, "a.b", None, "x", 2, {"b": 1, "a": [1, "é"]})
 
-    assert seals.said(row) == b'[1,"a.b",null,"x",2,{"a":[1,"\\u00e9"],"b":1}]\n'
+    assert spelling.said(row) == b'[1,"a.b",null,"x",2,{"a":[1,"\\u00e9"],"b":1}]\n'
 
 
 @pytest.mark.postgresql

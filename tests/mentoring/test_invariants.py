@@ -17,7 +17,7 @@ from django_tasks_db.models import DBTaskResult
 from pyroaring import BitMap
 
 from accounts.models import Erasure, Member
-from history.models import Event, Seal
+from history.models import Event, Gap, Seal
 from lib import append_only
 from mentoring import seeds
 from mentoring.directory.sets import hearing, news
@@ -835,7 +835,13 @@ PLANTS = [
     Plant(
         "history_is_only_added_to",
         lambda w: append_only.unguard(plan=["a migration"]),
-        count=3 * len(append_only.ACTS[connection.vendor]),
+        count=4 * len(append_only.ACTS[connection.vendor]),
+    ),
+    Plant(
+        "history_says_how_much_of_it_was_let_go",
+        lambda w: Gap.objects.create(
+            label="history.Event", key=10**9, digest="0" * 64, at=timezone.now()
+        ),
     ),
     Plant("history_is_as_it_was_sealed", change_what_is_sealed),
     Plant("kept_sets_are_those_counted_anew", lambda w: forget_who_is_listed()),

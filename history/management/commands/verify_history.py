@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from history.gaps import Gap
 from history.seals import Seal
 from lib import append_only
 
@@ -27,6 +28,8 @@ class Command(BaseCommand):
             self.stdout.write(fault)
         for head in Seal.objects.heads():
             self.stdout.write(f"{head.label} up to {head.last}: {head.digest}")
+        gone = Gap.objects.count()
+        self.stdout.write(f"Rows that were let go, each with its gap: {gone}.")
         if faults:
             raise CommandError(f"History is not as it was: {len(faults)} faults.")
         self.stdout.write(self.style.SUCCESS("History is as it was when it was sealed."))

@@ -1,0 +1,160 @@
+"""A row of history that is let go leaves its hash, so that its seal still holds."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from hashlib import sha256
+from importlib import import_module
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
+from django.db.migrations.loader import MigrationLoader
+from django.utils import timezone
+
+from history import seals
+from history.models import Event, Gap, Look, Seal
+from history.spelling import said
+from lib import append_only
+from mentoring import retention
+from mentoring.invariants import check_invariants
+from tests.factories import LookFactory, MemberFactory
+
+pytestmark = pytest.mark.django_db
+SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
+
+
+@pytest.fixture
+def events(monkeypatch: pytest.MonkeyPatch) -> list[Event]:
+    """Five acts, sealed by twos."""
+    monkeypatch.setattr(seals, "ROWS_PER_SEAL", 2)
+    member = MemberFactory()
+    acts = [Event.objects.record("member.changed", by=member, on=member) for _ in range(5)]
+    Seal.objects.add()
+    return acts
+
+
+def faults() -> list[str]:
+    return [str(fault) for fault in Seal.objects.faults()]
+
+
+def let_go(*events: Event) -> int:
+    return Gap.objects.let_go(Event.objects.filter(pk__in=[event.pk for event in events]))
+
+
+def test_rows_go_and_every_seal_holds(events: list[Event]) -> None:
+    assert let_go(events[0], events[3], events[4]) == 3
+
+    assert list(Event.objects.order_by("pk")) == [events[1], events[2]]
+    assert faults() == []
+    call_command("verify_history", stdout=(heard := StringIO()))
+    assert "Rows that were let go, each with its gap: 3." in heard.getvalue()
+
+
+def test_what_went_before_it_was_sealed_is_sealed_as_gone(events: list[Event]) -> None:
+    member = MemberFactory()
+    fresh = [Event.objects.record("member.changed", by=member, on=member) for _ in range(4)]
+    let_go(fresh[0], fresh[2])
+
+    assert Seal.objects.add() == 4
+    assert faults() == []
+
+
+def test_a_gap_of_one_row_lets_no_other_go(events: list[Event]) -> None:
+    let_go(events[0])
+    with pytest.raises(IntegrityError, match="only added to"), transaction.atomic():
+        Event.objects.filter(pk=events[1].pk)._raw_delete("default")
+
+
+def test_a_gap_of_a_look_lets_no_act_go(events: list[Event]) -> None:
+    Gap.objects.create(label="history.Look", key=events[1].pk, digest="0" * 64, at=timezone.now())
+    with pytest.raises(IntegrityError, match="only added to"), transaction.atomic():
+        Event.objects.filter(pk=events[1].pk)._raw_delete("default")
+
+
+@pytest.mark.parametrize(
+    "act",
+    [lambda: Gap.objects.update(digest="0" * 64), lambda: Gap.objects.all()._raw_delete("default")],
+)
+def test_a_gap_is_only_added_to(events: list[Event], act: Callable[[], object]) -> None:
+    let_go(events[0])
+    with pytest.raises(IntegrityError, match="only added to"), transaction.atomic():
+        act()
+
+
+def test_a_gap_with_another_hash_shows(events: list[Event]) -> None:
+    Gap.objects.create(label="history.Event", key=events[2].pk, digest="0" * 64, at=timezone.now())
+    Event.objects.filter(pk=events[2].pk)._raw_delete("default")
+
+    assert faults() == [
+        f"history.Event up to {events[3].pk}: a row was changed, added or taken away"
+    ]
+
+
+def test_a_gap_beside_its_row_shows(events: list[Event]) -> None:
+    """Whoever puts one in place to take the row away later, by a day."""
+    Gap.objects.create(label="history.Event", key=events[2].pk, digest="0" * 64, at=timezone.now())
+
+    assert len(faults()) == 1
+
+
+def test_rows_that_went_without_their_pairing_show(events: list[Event]) -> None:
+    was = {broken.name for broken in check_invariants()}
+    let_go(events[0])
+
+    found = {broken.name for broken in check_invariants()} - was
+    assert found == {"history_says_how_much_of_it_was_let_go"}
+
+
+# Looks ----------------------------------------------------------------------------------
+
+
+def test_a_look_goes_after_two_years_and_its_seal_holds() -> None:
+    look = LookFactory()
+    fresh = LookFactory(at=look.at + DAY, hour=look.hour + DAY)
+    Seal.objects.add()
+    end = look.at + 730 * DAY
+
+    assert not retention.old_looks(end - SECOND).exists()
+    assert list(retention.old_looks(end)) == [look]
+    assert retention.let_look_go(look, end)
+    assert not retention.let_look_go(look, end + SECOND)
+    assert not retention.let_look_go(fresh, end)
+    assert list(Look.objects.all()) == [fresh]
+    assert faults() == []
+
+
+# A database from before ----------------------------------------------------------------
+
+
+def seal_by_words(changed: int | None = None) -> None:
+    """As seals were made before rows could go."""
+    previous = ""
+    with append_only.lifted():
+        for seal in Seal.objects.filter(label="history.Event").order_by("pk"):
+            rows = Event.objects.filter(pk__gt=seal.last - 2, pk__lte=seal.last).order_by("pk")
+            words = sha256(previous.encode())
+            for row in rows.values_list():
+                words.update(said(row))
+            digest = words.hexdigest()
+            Seal.objects.filter(pk=seal.pk).update(previous=previous, digest=digest)
+            previous = digest
+        if changed:
+            Event.objects.filter(pk=changed).update(actor=None)
+
+
+@pytest.mark.parametrize("is_true", [True, False])
+def test_what_was_sealed_by_its_words_is_sealed_anew(is_true: bool) -> None:
+    member = MemberFactory()
+    acts = [Event.objects.record("member.changed", by=member, on=member) for _ in range(4)]
+    for act in acts[1::2]:
+        facts = {"last": act.pk, "rows": 2, "digest": "0" * 64, "previous": f"{act.pk:064}"}
+        Seal.objects.create(label="history.Event", at=timezone.now(), **facts)
+    seal_by_words(None if is_true else acts[0].pk)
+    assert faults()
+
+    then = MigrationLoader(connection).project_state(("history", "0005_gaps")).apps
+    with append_only.lifted():
+        import_module("history.migrations.0005_gaps").seal_by_hashes(then, None)
+
+    assert bool(faults()) is not is_true
