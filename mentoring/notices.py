@@ -48,9 +48,11 @@ def deliver(event_id: int) -> None:
     """Send the letters that one row of history calls for.
 
     A repeated delivery has the same Message-IDs, so that it is seen as one. Nobody with
-    a closed account or an address they have not proved is written to.
+    a closed account or an address they have not proved is written to, nor of what was let go.
     """
-    event = Event.objects.select_related("actor").get(pk=event_id)
+    event = Event.objects.select_related("actor").filter(pk=event_id).first()
+    if event is None:
+        return
     for letter in letters_for(event):
         if can_be_written_to(letter.to):
             _send(letter, event)
@@ -154,7 +156,8 @@ LETTERS: Mapping[str, Writer] = {
     "concern.reported": reported,
     "check_in.asked": asked,
     "hold.ending": hold_ends,
-    "keeping.announced": my_data.texts_will_go,
+    "keeping.announced": my_data.texts_will_go("keeping_announced"),
+    "keeping.counting_announced": my_data.texts_will_go("keeping_counting"),
     "mark.told": told,
     "feed.made": feed_is_made,
     "meeting.cancelled": meeting_is_off,

@@ -16,7 +16,7 @@ from accounts.models import Erasure, Member
 from history.models import Event, Gap, Look
 from lib.privacy import registered
 from lib.privacy.erasing import empty
-from mentoring import holding
+from mentoring import holding, letting_go
 from mentoring.erasing import forget
 from mentoring.models import Concern, KeptTexts, Pairing
 from mentoring.models.kept_texts import days_before, proposals_over, to_be_told
@@ -226,6 +226,8 @@ RULES = (
     Rule("members who are back, kept", returned, keep),
     Rule("members who have not signed in, told", asleep, announce_erasure),
     Rule("members who have not signed in, told again", to_be_told_again, announce_again),
+    Rule("pairings over for long, the two told", letting_go.to_be_told, letting_go.tell),
+    Rule("pairings over for long, counted and let go", letting_go.due, letting_go.let_go),
     Rule("holds that end soon, told", holding.ending, holding.tell),
     Rule("holds that are over, lifted", holding.over, holding.lift),
     Rule("looks at the records of members, let go", old_looks, let_look_go),

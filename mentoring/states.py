@@ -68,6 +68,15 @@ class Worry(TextChoices):
     OTHER = "other", _("Something else")
 
 
+class Counted(TextChoices):
+    """By what pairings that were let go are counted: for each report that asks for them."""
+
+    PROPOSED = "proposed", _("Proposed, and how soon there was a first word")
+    LEVELS = "levels", _("Started, by the level of the mentor")
+    SECTORS = "sectors", _("Started, by the sector of the mentor")
+    CLOSED = "closed", _("Closed, and why")
+
+
 class Ground(TextChoices):
     """Why something is held although its time is over, or its member leaves."""
 

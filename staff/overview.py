@@ -1,17 +1,18 @@
 """How the scheme stands, in counts and in the few names that the office needs."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from accounts.models import Member
-from mentoring.models import MentorProfile, Pairing, TrainingCompletion
-from mentoring.states import EndReason, Reason
-from registration.models import in_sight_of
+from mentoring.models import MentorProfile, Pairing, PastCount, TrainingCompletion
+from mentoring.states import Counted, EndReason, Reason, Status
+from registration.models import in_sight_of, noted_in_sight_of
 from staff.members import Members, in_sight, with_facts
 
 
@@ -55,6 +56,8 @@ def scheme_counts(viewer: Member) -> SchemeCounts:
         **{f"Reason_{why}": Count("pk", filter=Q(declined_for=why)) for why in Reason},
         **{f"EndReason_{why}": Count("pk", filter=Q(ended_for=why)) for why in EndReason},
     )
+    for why, number in let_go(viewer).items():
+        pairings[why] += number
     return SchemeCounts(
         available=MentorProfile.objects.proposable().filter(in_sight_of(viewer, "member")).count(),
         proposals=pairings["proposals"],
@@ -63,6 +66,14 @@ def scheme_counts(viewer: Member) -> SchemeCounts:
         endings=how_often(EndReason, pairings),
         **people,
     )
+
+
+def let_go(viewer: Member) -> Counter[str]:
+    """Why pairings came to nothing that are only counted by now, where their mentees worked."""
+    theirs = PastCount.objects.of(Counted.CLOSED).filter(noted_in_sight_of(viewer, "mentee_region"))
+    given = theirs.exclude(reason="").values_list("status", "reason").annotate(n=Sum("number"))
+    kinds = {Status.DECLINED: "Reason", Status.ENDED: "EndReason"}
+    return Counter({f"{kinds[Status(status)]}_{why}": n for status, why, n in given.order_by()})
 
 
 def trained_not_listed(viewer: Member) -> Members:

@@ -573,6 +573,8 @@ def history_plants() -> dict[str, Callable[[], None]]:
 
 def leaving_plants() -> dict[str, Callable[[], None]]:
     erasure, copy, kept = make.ErasureFactory(), make.DataCopyFactory(), make.KeptTextsFactory()
+    gone = make.KeptTextsFactory(emptied_at=timezone.now() + A_DAY)
+    past, ended = make.PastCountFactory(), make.PastCountFactory(counted="closed", status="ended")
     before = {"made_at": copy.asked_at - A_DAY, "content": b"x"}
     return {
         "erasure_is_due_after_it_is_asked": lambda: change(
@@ -585,6 +587,13 @@ def leaving_plants() -> dict[str, Callable[[], None]]:
         "erasure_identity_only_where_it_was_entered": lambda: change(erasure, identity="A letter."),
         "copy_is_made_after_it_is_asked": lambda: change(copy, **before),
         "copy_has_content_when_made": lambda: change(copy, made_at=timezone.now()),
+        "counting_is_told_after_texts_are_gone": lambda: change(
+            gone, counting_told_at=gone.emptied_at - A_DAY
+        ),
+        "past_count_is_of_a_known_kind": lambda: change(past, counted="guessed"),
+        "past_count_status_is_a_closed_one": lambda: change(ended, status="active"),
+        "past_count_counts_somebody": lambda: change(past, number=0),
+        "past_count_has_a_status_when_of_closings": lambda: change(past, reason="full"),
         "texts_go_after_the_two_are_told": lambda: change(kept, emptied_at=kept.told_at - A_DAY),
     }
 

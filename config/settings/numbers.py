@@ -79,6 +79,7 @@ MENTORING: Mapping[str, Any] = Numbers(
         "PROPOSAL_TEXTS_DAYS": 183,  # of a proposal that came to nothing
         "PAIRING_TEXTS_DAYS": 183,  # of a pairing that is over,
         "TEXTS_TOLD_DAYS": 30,  # and so long before, both are told
+        "PAIRING_KEPT_DAYS": 730,  # of a pairing that is over; then it is only counted
         "CONCERN_KEPT_DAYS": 1096,  # after it was closed
         "LOOKS_KEPT_DAYS": 730,  # that somebody of the office looked at a record
         "HOLD_TOLD_DAYS": 14,  # before a hold ends, those who look after it are told

@@ -157,3 +157,8 @@ def leads_to(pairing: Pairing, acts: list[Act]) -> bool:
     times = {name: at for name in REMEMBERED if (at := getattr(pairing, name))}
     told = {name: at for name, at in life.times.items() if name in REMEMBERED}
     return (life.status, told) == (pairing.status, times)
+
+
+def was_let_go(story: list[Act]) -> bool:
+    """Whether of a pairing that is not there no more is told than that the clock has counted it."""
+    return [(act.verb, act.actor) for act in story] == [("pairing.counted", None)]

@@ -39,11 +39,15 @@ def kept_texts() -> Any:
     return KeptTexts.objects.select_related("pairing__mentor", "pairing__mentee")
 
 
-def texts_will_go(event: Event, kept: KeptTexts) -> Iterable[Letter]:
+def texts_will_go(template: str) -> Writer:
     """Both of the two, with the day and the way to a copy."""
-    until = event.at + timedelta(days=settings.MENTORING["TEXTS_TOLD_DAYS"])
-    for member in (kept.pairing.mentee, kept.pairing.mentor):
-        yield Letter("keeping_announced", member, reverse("mentoring:my_data"), {"due_at": until})
+
+    def write(event: Event, kept: KeptTexts) -> Iterable[Letter]:
+        until = event.at + timedelta(days=settings.MENTORING["TEXTS_TOLD_DAYS"])
+        for member in (kept.pairing.mentee, kept.pairing.mentor):
+            yield Letter(template, member, reverse("mentoring:my_data"), {"due_at": until})
+
+    return write
 
 
 def copy_is_made(event: Event, member: Member) -> Iterable[Letter]:

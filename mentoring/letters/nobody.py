@@ -70,6 +70,7 @@ TELLS_NOBODY = frozenset(
         "mentor.unlisted",
         "number.chosen",  # its page says who and when
         "number.restored",
+        "pairing.counted",  # both were told before
         "pairing.activated",  # the letter of the second yes says it
         "record.confirmed",  # the office has a paper in hand that one of the two gave it
         "second_step.added",  # allauth writes the letter about it

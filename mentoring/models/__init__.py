@@ -26,6 +26,7 @@ from mentoring.models.meeting import Meeting
 from mentoring.models.meeting_note import MeetingNote
 from mentoring.models.message import Message, MessageDraft
 from mentoring.models.pairing import Pairing
+from mentoring.models.past import PastCount
 from mentoring.models.profile import MentorProfile
 from mentoring.models.proposal import ProposalDraft
 from mentoring.models.record import MentoringRecord
@@ -68,6 +69,7 @@ __all__ = [
     "MessageDraft",
     "NextStep",
     "Pairing",
+    "PastCount",
     "ProposalDraft",
     "Reflection",
     "SavedSearch",

@@ -11,8 +11,9 @@ from mentoring.models.pairing import Pairing
 from mentoring.states import CLOSED, STARTED
 
 
-def days_before(now: datetime, name: str) -> datetime:
-    return now - timedelta(days=settings.MENTORING[name])
+def days_before(now: datetime, days: str | int) -> datetime:
+    """So many days earlier, or as many as a setting of this name says."""
+    return now - timedelta(days=settings.MENTORING[days] if isinstance(days, str) else days)
 
 
 class KeptTextsQuerySet(models.QuerySet["KeptTexts"]):
@@ -30,11 +31,16 @@ class KeptTexts(models.Model):
     pairing = models.OneToOneField(Pairing, on_delete=models.PROTECT, related_name="kept_texts")
     told_at = models.DateTimeField(null=True, blank=True)
     emptied_at = models.DateTimeField(null=True, blank=True)
+    # When the two were told that the pairing will only be counted.
+    counting_told_at = models.DateTimeField(null=True, blank=True)
 
     objects = KeptTextsQuerySet.as_manager()
 
     class Meta:
-        constraints = [in_order("texts_go_after_the_two_are_told", "told_at", "emptied_at")]
+        constraints = [
+            in_order("texts_go_after_the_two_are_told", "told_at", "emptied_at"),
+            in_order("counting_is_told_after_texts_are_gone", "emptied_at", "counting_told_at"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.pairing_id}"

@@ -1,13 +1,16 @@
 """Pairings counted once and for all, so that a report of many years reads few rows."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, models, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from mentoring.models.pairing_noted import noted
 from mentoring.querysets.by_name import named
 from mentoring.querysets.pairings import COUNTED_BY
+from mentoring.states import Counted
 
 LINES_AT_ONCE = 2000
 NAMES = {name: f"{name}_id" for name in COUNTED_BY}
@@ -35,16 +38,17 @@ class TallyManager(models.Manager["Tally"]):
         started = named("Pairing").filter(noted_at__lt=until)
         if last:
             started = started.filter(noted_at__gte=last)
+        rows = [*started.counted_by_month(), *([] if last else let_go())]
         lines = [
             TallyLine(tally=tally, **{NAMES.get(name, name): value for name, value in row.items()})
-            for row in started.counted_by_month()
+            for row in rows
         ]
         TallyLine.objects.bulk_create(lines, batch_size=LINES_AT_ONCE)
         return True
 
     @transaction.atomic
     def make_anew(self, now: datetime | None = None) -> None:
-        """Count everything again from the pairings as they stand."""
+        """Count everything again from the pairings as they stand, and those that were let go."""
         self.all().delete()
         self.make(now)
 
@@ -93,6 +97,12 @@ class TallyLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.month}: {self.started}"
+
+
+def let_go() -> Any:
+    """Pairings that were counted and are no longer there, as `counted_by_month` has them."""
+    rows = named("PastCount").filter(counted=Counted.LEVELS)
+    return rows.annotate(started=F("number")).values("month", "started", *COUNTED_BY)
 
 
 def settled(now: datetime) -> datetime:

@@ -48,6 +48,16 @@ KEPT = (
         DAYS,
     ),
     Choice(
+        "PAIRING_KEPT_DAYS",
+        _("A pairing that is over"),
+        _(
+            "For how many days after the end the two see that it was, with its days, meetings and "
+            "papers. Then it is counted for the reports, and nobody is named any more."
+        ),
+        *(365, 3660),
+        DAYS,
+    ),
+    Choice(
         "CONCERN_KEPT_DAYS",
         _("What was reported"),
         _("For how many days after it was closed what a report says is kept."),

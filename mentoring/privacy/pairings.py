@@ -6,7 +6,7 @@ TWO = ("pairing__mentor", "pairing__mentee")
 AUTHOR = ("pairing__mentor side=mentor", "pairing__mentee side=mentee")
 THE_TWO = "the two of the pairing"
 AUTHOR_ALONE = "its author"
-UNTIL = "with the accounts of both"
+UNTIL = "730 days after the end, or as the office has chosen; then it is only counted"
 HALF_A_YEAR = "183 days after the end, or as the office has chosen"
 THE_OTHERS = "it is the other’s as well; what its author wrote is gone from it"
 NOTED = "route mentor_level mentor_sector mentor_region mentee_level mentee_sector mentee_region"
@@ -201,8 +201,8 @@ TABLES = (
     ),
     Table(
         "mentoring.KeptTexts",
-        "That the two were told that their texts go, and that they are gone",
-        (Columns("id pairing told_at emptied_at"),),
+        "That the two were told that their texts go, and then the pairing, and that they are gone",
+        (Columns("id pairing told_at emptied_at counting_told_at"),),
         basis=CONTRACT,
         readers="nobody",
         until=UNTIL,

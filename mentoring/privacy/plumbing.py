@@ -12,6 +12,12 @@ TABLES = tuple(
         ("DirectorySnapshot", f"The directory, {MADE}", "id day horizon questions made_at"),
         ("DirectorySet", f"The directory, {MADE}", "id dimension value keys"),
         ("DirectoryWord", f"Words that mentors say, {MADE}", "id key word"),
+        (
+            "PastCount",
+            f"Pairings that were let go, {COUNTED}: how many, by month, route and place",
+            "id counted month route mentee_region mentee_sector mentor_level mentor_sector days"
+            " status reason number",
+        ),
         ("Tally", f"When months were counted, {COUNTED}", "id until follows"),
         (
             "TallyLine",

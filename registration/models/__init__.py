@@ -3,7 +3,7 @@
 from registration.models.award import Award
 from registration.models.enrolment import Enrolment, EnrolmentStatus
 from registration.models.registrant import Registrant
-from registration.models.remit import Remit, in_sight_of
+from registration.models.remit import Remit, in_sight_of, noted_in_sight_of
 from registration.models.route import Route
 from registration.models.vocabulary import (
     KnowledgeArea,
@@ -30,4 +30,5 @@ __all__ = [
     "Sector",
     "Term",
     "in_sight_of",
+    "noted_in_sight_of",
 ]

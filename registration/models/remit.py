@@ -26,11 +26,18 @@ def in_sight_of(
         whose: how the rows name the member: `Enrolment.objects.filter(in_sight_of(roz, "member"))`;
             empty for members themselves.
     """
+    region = f"{whose}__registrant__region" if whose else "registrant__region"
+    return noted_in_sight_of(viewer, region, permission)
+
+
+def noted_in_sight_of(
+    viewer: Member, region: str, permission: Permission = Permission.SEE_MEMBERS
+) -> Q:
+    """The same, of rows that note a region in this column, and lead to no member."""
     if viewer.may_everywhere(permission):
         return Q()
     if not viewer.may(permission):
         return Q(pk__in=[])
-    region = f"{whose}__registrant__region" if whose else "registrant__region"
     theirs = Region.objects.filter(
         Q(remits__holding__member=viewer) | Q(replaced_by__remits__holding__member=viewer)
     )

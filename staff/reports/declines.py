@@ -6,11 +6,12 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from mentoring.models import Pairing
-from mentoring.states import Reason, Status
+from mentoring.states import Counted, Reason, Status
 from staff.reports.choices import Choice
 from staff.reports.drawings import bars
 from staff.reports.funnel import BARS
 from staff.reports.levels import NOTED
+from staff.reports.past import past
 from staff.reports.report import Figure, Report
 from staff.reports.tables import Table, shown, told
 from staff.reports.vocabulary import Key
@@ -32,7 +33,8 @@ def by_reason(choice: Choice, *, hides: bool) -> Table:
     said_no = Pairing.objects.filter(choice.within("closed_at"), choice.of(**NOTED))
     cells, words = Counter[tuple[str, Key]](), choice.words["route"]
     counted = said_no.filter(status=Status.DECLINED).values_list("declined_for", "route")
-    for reason, route, n in counted.annotate(n=Count("*")).order_by():
+    gone = past(choice, Counted.CLOSED, "reason", "route", status=Status.DECLINED)
+    for reason, route, n in counted.annotate(n=Count("*")).order_by().union(gone, all=True):
         cells[reason, words.newest(route)] += n
     routes = words.ordered(route for _reason, route in cells)
     reasons = [*Reason.values, ""]

@@ -13,12 +13,14 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from mentoring.models import Pairing
+from mentoring.states import Counted
 from registration.models import Enrolment
 from staff.reports.choices import Choice
 from staff.reports.days import WholeDays, within
 from staff.reports.drawings import bars
 from staff.reports.funnel import BARS, ENROLMENTS
 from staff.reports.levels import NOTED
+from staff.reports.past import past
 from staff.reports.report import Figure, Report
 from staff.reports.tables import Table, shown
 from staff.reports.vocabulary import Key
@@ -62,7 +64,9 @@ def waits(choice: Choice, *, hides: bool) -> Report:
 
 def counted_replies(choice: Choice) -> Waits:
     proposed = Pairing.objects.filter(choice.within("proposed_at"), choice.of(**NOTED))
-    return counted(choice, proposed, "route", WholeDays("replied_at", "proposed_at"))
+    days = WholeDays("replied_at", "proposed_at")
+    gone = past(choice, Counted.PROPOSED, "days", "route")
+    return counted(choice, proposed, "route", days, gone)
 
 
 def counted_matches(choice: Choice) -> Waits:
@@ -70,11 +74,18 @@ def counted_matches(choice: Choice) -> Waits:
     return counted(choice, opened, "route", WholeDays("started_at", "opened_at"))
 
 
-def counted(choice: Choice, rows: "QuerySet[Any]", route: str, days: WholeDays) -> Waits:
-    """How many by whole days and route; nothing for the days of those who wait still."""
+def counted(
+    choice: Choice, rows: "QuerySet[Any]", route: str, days: WholeDays, gone: Any = None
+) -> Waits:
+    """How many by whole days and route; nothing for the days of those who wait still.
+
+    Args:
+        gone: the same of those that are only counted by now.
+    """
     found, newest = Waits(), choice.words["route"].newest
     by_days = rows.annotate(days=days).values_list("days", route).annotate(n=Count("*"))
-    for waited, key, n in by_days.order_by():
+    plain = by_days.order_by()
+    for waited, key, n in plain if gone is None else plain.union(gone, all=True):
         found[waited, newest(key)] += n
     return found
 

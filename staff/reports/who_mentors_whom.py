@@ -6,9 +6,11 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from mentoring.models import Pairing
+from mentoring.states import Counted
 from staff.reports.choices import Choice
 from staff.reports.drawings import bars
 from staff.reports.levels import NOTED, Levels, legend, levels_drawn
+from staff.reports.past import past
 from staff.reports.periods import steps_of
 from staff.reports.report import Figure, Report
 from staff.reports.tables import Line, Share, Table, told
@@ -79,7 +81,8 @@ def by_sector(choice: Choice, *, hides: bool) -> Figure:
     words, cells = choice.words["sector"], Counter[tuple[Key, Key]]()
     started = Pairing.objects.filter(choice.within("activated_at"), choice.of(**NOTED))
     found = started.values_list("mentor_sector", "mentee_sector").annotate(n=Count("*"))
-    for mentor, mentee, n in found.order_by():
+    gone = past(choice, Counted.SECTORS, "mentor_sector", "mentee_sector")
+    for mentor, mentee, n in found.order_by().union(gone, all=True):
         cells[words.newest(mentor), words.newest(mentee)] += n
     mentors, mentees = ({pair[side] for pair in cells} for side in (0, 1))
     down = [sector for sector in words.ordered(mentors) if sector in mentors]

@@ -213,6 +213,7 @@ OPEN = {
     "MentorProfile.help_with",
     "MentorProfile.story",
     "MentoringRecord.status",
+    "PastCount.reason",
     "SavedSearch.known",
     "SavedSearch.told",
     *(f"Wording.{name}" for name in ("language", "letter", "words")),

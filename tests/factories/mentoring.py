@@ -36,6 +36,7 @@ from mentoring.models import (
     MessageDraft,
     NextStep,
     Pairing,
+    PastCount,
     ProposalDraft,
     Reflection,
     SavedSearch,
@@ -373,6 +374,17 @@ class ThanksFactory(DjangoModelFactory):
 
     class Meta:
         model = Thanks
+
+
+class PastCountFactory(DjangoModelFactory):
+    """One pairing that was proposed in a month and is there no more."""
+
+    counted = "proposed"
+    month = date(2024, 3, 1)
+    number = 1
+
+    class Meta:
+        model = PastCount
 
 
 class TallyFactory(DjangoModelFactory):

@@ -188,12 +188,12 @@ def test_the_pages_of_the_other_are_there(world: World, side: str) -> None:
 # Reports -------------------------------------------------------------------------
 
 
-def figures() -> dict[str, Any]:
-    """Every report, of all there is, with every cell."""
+def figures(choice: Choice | None = None) -> dict[str, Any]:
+    """Every report, of all there is or what is chosen, with every cell."""
     return {
         name: [
             [(line.label, line.cells) for line in figure.table.lines]
-            for figure in report.answer(Choice(), hides=False).figures
+            for figure in report.answer(choice or Choice(), hides=False).figures
         ]
         for name, report in REPORTS.items()
     }

@@ -69,7 +69,7 @@ def test_the_page_takes_as_many_queries_for_many_as_for_none(
     office: Client, dev, django_assert_num_queries
 ):
     for _ in range(3):
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             office.get("/staff/")
         for pairing in (active(), active()):
             pairing.mentor.training_completions.get().withdraw(dev, "Mistake")
