@@ -285,6 +285,15 @@ def test_a_member_reads_the_answer_on_their_page_and_a_letter_says_so(run_tasks:
     assert "Looked into." not in page
 
 
+def test_a_late_answer_is_not_promised_any_more() -> None:
+    amina, long_ago = MemberFactory(), timezone.now() - timedelta(days=40)
+    ConcernFactory(topic="data", about=None, reporter=amina, reported_at=long_ago)
+
+    page = words(look(amina, "my_data"))
+    assert "and we are late" in page
+    assert "We have it, and answer by" not in page
+
+
 def test_a_visitor_is_told_and_whoever_reported_something_else_is_not(run_tasks: RunTasks) -> None:
     answered(reporter=None, email="v@example.org")
     safe, concern = SafeguardingFactory(), ConcernFactory()
