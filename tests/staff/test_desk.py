@@ -368,7 +368,7 @@ def test_the_desk_takes_as_many_statements_for_many(
     for _ in range(number):
         for make in MAKERS.values():
             make("Kit Lacey")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         office.get(DESK)
 
 
