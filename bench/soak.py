@@ -80,8 +80,8 @@ def soak(minutes: float, engine: str, env: dict[str, str]) -> Iterator[str]:
     """Run it on a built database, and say line by line what was seen."""
     before = json.loads(_child(env, str(PEOPLE)))
     people = before["people"]
-    with serving(env) as (port, log):
-        answers, memory = lived(minutes, port, people)
+    with serving(env) as (port, master, log):
+        answers, memory = lived(minutes, port, people, Memory(master))
         bare, found = speeds(port, people[0])
         locked = log.read_text().count("database is locked")
     left = json.loads(_child(env, "after"))
@@ -97,9 +97,11 @@ def soak(minutes: float, engine: str, env: dict[str, str]) -> Iterator[str]:
     yield f"  afterwards   {written} messages, {answers.statuses[302]} answered; broken: {broken}"
 
 
-def lived(minutes: float, port: int, people: list[Person]) -> tuple[Answers, "Memory"]:
+def lived(
+    minutes: float, port: int, people: list[Person], memory: "Memory"
+) -> tuple[Answers, "Memory"]:
     """What the people were answered, and what it did to memory."""
-    answers, memory, stopped = Answers(), Memory(port), Event()
+    answers, stopped = Answers(), Event()
     crowd = [Thread(target=go_on, args=(port, each, answers, stopped)) for each in people]
     for thread in crowd:
         thread.start()
@@ -135,8 +137,8 @@ def go_on(port: int, person: Person, answers: Answers, stopped: Event) -> None:
 class Memory:
     """What gunicorn's workers take: after the warm-up, and at the end."""
 
-    def __init__(self, port: int) -> None:
-        self.port, self.first, self.last = port, 0.0, 0.0
+    def __init__(self, master: int) -> None:
+        self.master, self.first, self.last = master, 0.0, 0.0
 
     def watch(self, seconds: float) -> None:
         time.sleep(min(WARM_UP, seconds / 3))
@@ -145,11 +147,11 @@ class Memory:
         self.last = self._now()
 
     def _now(self) -> float:
-        """Megabytes, their own and what they share, of all workers."""
+        """Megabytes, their own and what they share, of gunicorn and all its workers."""
         mine = [
             stat.parent
-            for stat in Path("/proc").glob("[0-9]*/cmdline")
-            if f"127.0.0.1:{self.port}".encode() in _read(stat)
+            for stat in Path("/proc").glob("[0-9]*/stat")
+            if self.master in (int(stat.parent.name), _parent(stat))
         ]
         return sum(_pages(process) for process in mine) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
@@ -163,6 +165,11 @@ def _read(file: Path) -> bytes:
         return file.read_bytes()
     except OSError:
         return b""  # it ended while we looked
+
+
+def _parent(stat: Path) -> int:
+    """Who started the process: the second word behind its name."""
+    return int((_read(stat).rpartition(b")")[2].split() or [b"", b"0"])[1])
 
 
 def _pages(process: Path) -> int:
@@ -197,8 +204,8 @@ def speed(port: int, person: Person, path: str) -> float:
 
 
 @contextmanager
-def serving(env: dict[str, str]) -> Iterator[tuple[int, Path]]:
-    """gunicorn as in production, on a spare port; the file that it writes to."""
+def serving(env: dict[str, str]) -> Iterator[tuple[int, int, Path]]:
+    """gunicorn as in production: its port, its process, the file that it writes to."""
     with socket.socket() as spare:
         spare.bind(("127.0.0.1", 0))
         port = spare.getsockname()[1]
@@ -210,7 +217,7 @@ def serving(env: dict[str, str]) -> Iterator[tuple[int, Path]]:
         )
         try:
             _wait_for(port)
-            yield port, Path(log.name)
+            yield port, process.pid, Path(log.name)
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(60)
