@@ -29,6 +29,7 @@ from mentoring.tasks import announce
 from registration.models import Enrolment
 
 SIDES = ("mentor", "mentee")
+TAKEN_BACK = ("member.erasure_withdrawn", "member.erasure_lifted")
 
 
 @in_turn
@@ -132,9 +133,12 @@ def replay(line: ledger.Line) -> bool:
 
 
 def has_stayed(member: Member, since: datetime) -> bool:
-    """Whether they have taken back their wish since then. A copy from before does not say so."""
+    """Whether their wish was taken back since then, by them or by the office.
+
+    A copy from before does not say so.
+    """
     later = Event.objects.about(member).filter(at__gt=since)
-    return later.filter(verb="member.erasure_withdrawn").exists()
+    return later.filter(verb__in=TAKEN_BACK).exists()
 
 
 def end_everything(member: Member, now: datetime) -> None:

@@ -417,6 +417,19 @@ def test_who_thought_again_after_an_erasure_that_was_not_committed_stays() -> No
     assert Member.objects.get(pk=amina.pk).name == amina.name
 
 
+def test_whom_the_office_let_stay_after_it_stays() -> None:
+    """The same, of what the office had entered and took back."""
+    amina, dev = MemberFactory(), AdministratorFactory()
+    enter_erasure(amina, WROTE, by=dev)
+    ledger.write(ledger.Line(amina.pk, fingerprint(amina), timezone.now()))
+    Erasure.objects.lift(amina, by=dev)
+
+    call_command("replay_erasures", stdout=(said := StringIO()))
+
+    assert said.getvalue() == "Members erased again: 0.\n"
+    assert Member.objects.get(pk=amina.pk).name == amina.name
+
+
 def test_the_ledger_names_nobody(settings: Any) -> None:
     amina = MemberFactory(name="Zanzibar", email="zanzibar@example.org", membership_number="Z999")
     be_erased(amina)
