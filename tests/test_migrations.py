@@ -6,7 +6,9 @@ import pytest
 from django.conf import settings
 from django.db import connection, migrations, models
 from django.db.migrations import Migration
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django_migration_linter.sql_analyser import analyse_sql_statements
 from django_migration_linter.sql_analyser.postgresql import PostgresqlAnalyser
 
@@ -14,7 +16,8 @@ from config.env import BASE
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db]
 # The last of each app in the first version: nobody used the product while these came.
-FIRST_VERSION = {"accounts": 10, "history": 5, "mentoring": 52, "registration": 10}
+FIRST = ("0001_first_version", "0002_beside_the_models")
+FIRST_VERSION = {"accounts": 1, "history": 1, "mentoring": 2, "registration": 2}
 # What is found and done all the same, with the reason: {("mentoring", "0060_x"): {"DROP_COLUMN"}}.
 EXCUSED: dict[tuple[str, str], set[str]] = {}
 LONG_LOCKS = {"CREATE_INDEX", "CREATE_INDEX_EXCLUSIVE", "DROP_INDEX", "REINDEX"}
@@ -66,6 +69,13 @@ def test_the_first_version_is_of_every_app_of_ours() -> None:
 def test_tables_change_while_the_product_is_in_use() -> None:
     found = {(each.app_label, each.name): faults(each) for each in later()}
     assert {name: codes for name, codes in found.items() if codes} == EXCUSED
+
+
+def test_a_database_of_the_time_before_the_first_version_goes_on() -> None:
+    squashed = MigrationRecorder.Migration.objects.filter(name__in=FIRST)
+    assert squashed.filter(app__in=FIRST_VERSION).delete()[0] == 5
+    executor = MigrationExecutor(connection)
+    assert executor.migration_plan(executor.loader.graph.leaf_nodes()) == []
 
 
 def planted(*operations: migrations.operations.base.Operation, atomic: bool = True) -> set[str]:

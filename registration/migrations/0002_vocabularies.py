@@ -7,7 +7,7 @@ from django.db import migrations
 from registration import seeds
 
 
-def fill(apps: Any, schema_editor: Any) -> None:
+def fill(apps: Any, _schema_editor: Any) -> None:
     def add(model: str, rows: list[tuple[Any, ...]], *names: str) -> None:
         table = apps.get_model("registration", model).objects
         terms = [
@@ -16,12 +16,14 @@ def fill(apps: Any, schema_editor: Any) -> None:
         ]
         table.bulk_create(terms, ignore_conflicts=True)
 
-    add("Route", seeds.ROUTES, "post_nominals")
+    routes = [(*route, seeds.PURPOSES[route[0]]) for route in seeds.ROUTES]
+    add("Route", routes, "post_nominals", "purpose")
     add("Region", seeds.REGIONS)
     add("Sector", seeds.SECTORS)
     add("KnowledgeArea", seeds.KNOWLEDGE_AREAS)
     add("MeetingWay", seeds.MEETING_WAYS)
     add("Language", seeds.LANGUAGES, "code")
+    add("OrganisationKind", seeds.ORGANISATION_KINDS)
     replace_regions(apps.get_model("registration", "Region").objects)
 
 
@@ -33,5 +35,5 @@ def replace_regions(regions: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registration", "0001_registration")]
+    dependencies = [("registration", "0001_first_version")]
     operations = [migrations.RunPython(fill, migrations.RunPython.noop, elidable=False)]

@@ -2,20 +2,15 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from hashlib import sha256
-from importlib import import_module
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import IntegrityError, connection, transaction
-from django.db.migrations.loader import MigrationLoader
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from history import seals
 from history.models import Event, Gap, Look, Seal
-from history.spelling import said
-from lib import append_only
 from mentoring import retention
 from mentoring.invariants import check_invariants
 from tests.factories import LookFactory, MemberFactory
@@ -122,39 +117,3 @@ def test_a_look_goes_after_two_years_and_its_seal_holds() -> None:
     assert not retention.let_look_go(fresh, end)
     assert list(Look.objects.all()) == [fresh]
     assert faults() == []
-
-
-# A database from before ----------------------------------------------------------------
-
-
-def seal_by_words(changed: int | None = None) -> None:
-    """As seals were made before rows could go."""
-    previous = ""
-    with append_only.lifted():
-        for seal in Seal.objects.filter(label="history.Event").order_by("pk"):
-            rows = Event.objects.filter(pk__gt=seal.last - 2, pk__lte=seal.last).order_by("pk")
-            words = sha256(previous.encode())
-            for row in rows.values_list():
-                words.update(said(row))
-            digest = words.hexdigest()
-            Seal.objects.filter(pk=seal.pk).update(previous=previous, digest=digest)
-            previous = digest
-        if changed:
-            Event.objects.filter(pk=changed).update(actor=None)
-
-
-@pytest.mark.parametrize("is_true", [True, False])
-def test_what_was_sealed_by_its_words_is_sealed_anew(is_true: bool) -> None:
-    member = MemberFactory()
-    acts = [Event.objects.record("member.changed", by=member, on=member) for _ in range(4)]
-    for act in acts[1::2]:
-        facts = {"last": act.pk, "rows": 2, "digest": "0" * 64, "previous": f"{act.pk:064}"}
-        Seal.objects.create(label="history.Event", at=timezone.now(), **facts)
-    seal_by_words(None if is_true else acts[0].pk)
-    assert faults()
-
-    then = MigrationLoader(connection).project_state(("history", "0005_gaps")).apps
-    with append_only.lifted():
-        import_module("history.migrations.0005_gaps").seal_by_hashes(then, None)
-
-    assert bool(faults()) is not is_true

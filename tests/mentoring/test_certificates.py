@@ -2,11 +2,9 @@
 
 import re
 from datetime import date
-from importlib import import_module
 from io import BytesIO
 
 import pytest
-from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
@@ -112,11 +110,3 @@ def test_every_completion_of_a_roll_has_a_code_of_its_own() -> None:
         members, TrainingFacts(date(2025, 9, 3)), by=AdministratorFactory()
     )
     assert len(set(TrainingCompletion.objects.values_list("code", flat=True))) == 20
-
-
-def test_what_was_on_record_before_gets_a_code_too(done: TrainingCompletion) -> None:
-    kept = TrainingCompletionFactory()
-    TrainingCompletion.objects.filter(pk=done.pk).update(code="")
-    import_module("mentoring.migrations.0038_training_codes").give_codes(apps, None)
-    assert len(TrainingCompletion.objects.get(pk=done.pk).code) == 12
-    assert TrainingCompletion.objects.get(pk=kept.pk).code == kept.code

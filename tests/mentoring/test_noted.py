@@ -1,11 +1,9 @@
 """What is noted of a pairing: the two as they were at its start, and the mentor's first word."""
 
 from datetime import timedelta
-from importlib import import_module
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.utils import timezone
 
 from accounts.models import Member
@@ -121,46 +119,3 @@ def test_a_later_word_and_one_of_the_mentees_change_nothing() -> None:
 @pytest.mark.parametrize("status", ["withdrawn", "expired"])
 def test_what_closes_without_the_mentor_was_not_replied_to(status: str) -> None:
     assert closed(status).replied_at is None
-
-
-# Pairings that were there before the columns ------------------------------------------
-
-
-def fill(name: str) -> None:
-    getattr(import_module("mentoring.migrations.0031_noted_columns"), name)(apps, None)
-
-
-def test_older_pairings_are_noted_when_the_columns_come(waiting: Pairing) -> None:
-    waiting.accept(waiting.mentor)
-    holds_since_today = Route.objects.get(slug="fellowship")
-    AwardFactory(
-        member=waiting.mentor,
-        route=holds_since_today,
-        awarded_on=timezone.localdate() + A_DAY,
-    )
-    works(waiting.mentor, "prisons", "scotland")
-    fill("note_what_is_known")
-    waiting.refresh_from_db()
-    assert noted(waiting) == ("certification", "prisons", "scotland", None, "law", "london")
-    assert waiting.route == waiting.enrolment.route
-    assert waiting.activated_at is not None
-    assert waiting.noted_at > waiting.activated_at
-
-
-def test_older_first_words_are_found() -> None:
-    talk, message = proposed(), proposed()
-    first = timezone.now()
-    talk.talk_first(talk.mentor, first)
-    Message.objects.write(message, "Tell me more.", by=message.mentor, now=first)
-    for pairing in (talk, message):
-        pairing.accept(pairing.mentor, first + A_DAY)
-    declined, silent = closed("declined", mentor=mentor()), proposed()
-    Pairing.objects.update(replied_at=None)
-    fill("find_first_words")
-    found = dict(Pairing.objects.values_list("pk", "replied_at"))
-    assert found == {
-        talk.pk: first,
-        message.pk: first,
-        declined.pk: declined.closed_at,
-        silent.pk: None,
-    }

@@ -8,7 +8,7 @@ import pytest
 from tests.config.conftest import fit, run
 from tests.races.server import database
 
-# At the n-th of some hundred migrations, before and after the note that it was made.
+# At the n-th of some hundred notes that a migration was made, before and after it.
 KILLED = """
 import os, signal, django; django.setup()
 from django.core.management import call_command
@@ -31,7 +31,7 @@ call_command("check_invariants")
 """
 
 
-@pytest.mark.parametrize(("at", "early"), [(3, True), (60, False)])
+@pytest.mark.parametrize(("at", "early"), [(3, True), (60, False), (100, True)])
 def test_a_killed_prepare_is_finished_by_the_next(tmp_path: Path, at: int, early: bool) -> None:
     with database(tmp_path) as url:
         environment = {**fit(tmp_path), "DATABASE_URL": url}

@@ -12,7 +12,7 @@ from django.db import connection
 from registration.models import OrganisationKind, Route
 from tests.factories import RouteFactory
 
-NAMES = ["0001_registration", "0005_wishes"]
+NAMES = ["0001_first_version", "0002_vocabularies"]
 
 
 @pytest.mark.django_db
@@ -35,7 +35,7 @@ def migrate_a_file(path: Path) -> None:
 
 
 def migrate_here() -> None:
-    RouteFactory(name="Our own", purpose="For us.")
+    RouteFactory(name="Our own", purpose="")
     for name in NAMES:
         connection.check_constraints()
         call_command("migrate", "registration", name, verbosity=0)
