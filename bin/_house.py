@@ -111,6 +111,15 @@ def manage(*words: str, env: Mapping[str, str]) -> None:
         sys.exit(done.returncode)
 
 
+@contextmanager
+def meanwhile(*words: str, env: Mapping[str, str]) -> Iterator[None]:
+    """Run a management command beside what is done inside; leave with its code when it fails."""
+    with subprocess.Popen([PYTHON, "manage.py", *words], cwd=ROOT, env=env) as beside:
+        yield
+    if beside.returncode:
+        sys.exit(beside.returncode)
+
+
 def answers(port: int) -> bool:
     """Whether anybody listens on this port of this machine."""
     with closing(socket.socket()) as caller:

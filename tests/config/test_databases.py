@@ -10,6 +10,8 @@ from django.db import connection
 from config.databases import databases, routers
 from config.env import Env
 
+QUICKLY = "-c jit=off -c join_collapse_limit=4"
+
 
 @pytest.fixture
 def env(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Any:
@@ -74,24 +76,25 @@ def test_a_standby_is_a_database_beside_the_other(env: Any) -> None:
         "default": "localhost",
         "replica": "standby",
     }
-    assert made["replica"]["OPTIONS"] == {"options": "-c jit=off"}
+    assert made["replica"]["OPTIONS"] == {"options": QUICKLY}
     assert routers(made) == ["lib.replica.ReplicaRouter"]
 
 
-def test_postgresql_compiles_no_query_unless_the_address_says_so(env: Any) -> None:
+def test_postgresql_answers_at_once_unless_the_address_says_otherwise(env: Any) -> None:
     address = "postgres://alongside@localhost/rows?sslmode=require"
     plain = databases(env(DATABASE_URL=address))
     asked = databases(env(DATABASE_URL=f"{address}&options=-c%20jit%3Don"))
 
-    assert plain["default"]["OPTIONS"] == {"options": "-c jit=off", "sslmode": "require"}
+    assert plain["default"]["OPTIONS"] == {"options": QUICKLY, "sslmode": "require"}
     assert asked["default"]["OPTIONS"] == {"options": "-c jit=on", "sslmode": "require"}
 
 
 @pytest.mark.postgresql
 def test_our_connections_say_so(db: None) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SHOW jit")
-        assert cursor.fetchone() == ("off",)
+        for name, value in (("jit", "off"), ("join_collapse_limit", "4")):
+            cursor.execute(f"SHOW {name}")
+            assert cursor.fetchone() == (value,)
 
 
 def test_no_transaction_spans_a_request(env: Any) -> None:

@@ -1,5 +1,6 @@
 """Bring every database up to date: tables, the table of the cache, and what else is kept."""
 
+import shlex
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +18,7 @@ class Command(BaseCommand):
     requires_migrations_checks = False
 
     def add_arguments(self, parser: CommandParser) -> None:
-        says = "another command to run in the same process, which saves its start"
+        says = "another command, with its words, to run in the same process, which saves its start"
         parser.add_argument("--then", metavar="COMMAND", help=says)
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -28,7 +29,7 @@ class Command(BaseCommand):
         for command in settings.PREPARE_ALSO:
             call_command(command, verbosity=options["verbosity"])
         if options["then"]:
-            call_command(options["then"])
+            call_command(*shlex.split(options["then"]))
 
     def _home_of_the_cache(self) -> str:
         return "cache" if "cache" in settings.DATABASES else "default"
