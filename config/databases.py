@@ -16,8 +16,8 @@ def databases(env: Env) -> dict[str, dict[str, Any]]:
     """One database, and its standby if there is one; on SQLite a second file for the cache."""
     default = {**_named(env), "CONN_MAX_AGE": KEEP_OPEN_SECONDS, "CONN_HEALTH_CHECKS": True}
     if default["ENGINE"] != SQLITE:
-        # Compiling a query, or weighing every order of its joins, takes longer than it
-        # saves: docs/decisions/0044.
+        # It takes longer to compile a query, or to weigh all orders of its joins, than that
+        # saves (docs/decisions/0044).
         quickly = {"options": "-c jit=off -c join_collapse_limit=4"}
         options = {**quickly, **default.get("OPTIONS", {})}
         default = {**default, "OPTIONS": options}
