@@ -10,11 +10,13 @@ from django.forms import BoundField
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from lib import stencil
 
 register = template.Library()
 
+DAYS_OF_A_MONTH, SPOKEN_MONTHS = 365.25 / 12, 6  # shorter times are said in days
 AVATAR_COLOURS = ("spruce", "amber", "berry", "sky")
 
 
@@ -53,6 +55,18 @@ def zone_words(zone: object) -> str:
 def lead(label: str) -> str:
     """A label before its error: with a colon, unless it asks something."""
     return label if label.endswith("?") else f"{label}:"
+
+
+@register.filter
+def lasting(days: int) -> str:
+    """A time as people speak of it: 730 days are 2 years, 183 are 6 months, 100 are 100 days."""
+    months = round(days / DAYS_OF_A_MONTH)
+    if months < SPOKEN_MONTHS or abs(days - months * DAYS_OF_A_MONTH) > 1:
+        return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+    years, rest = divmod(months, 12)
+    if rest:
+        return ngettext("%(n)d month", "%(n)d months", months) % {"n": months}
+    return ngettext("%(n)d year", "%(n)d years", years) % {"n": years}
 
 
 @register.filter

@@ -212,7 +212,7 @@ def test_the_two_find_it_no_more_and_the_page_says_why() -> None:
     for member in (pairing.mentor, pairing.mentee):
         assert browser(member).get(path).status_code == 404
         assert browser(member).get("/mentoring/").status_code == 200
-        assert "has been over for 730 days is counted" in words(browser(member).get("/my-data/"))
+        assert "has been over for 2 years is counted" in words(browser(member).get("/my-data/"))
     assert not MentoringRecord.objects.filter(code=record.code).exists()
     dev = browser(AdministratorFactory())
     for page in ("/staff/history/", f"/staff/members/{pairing.mentor_id}/history/?what=pairing"):
