@@ -27,6 +27,7 @@ RunTasks = Callable[[], list[EmailMessage]]
 Say = Callable[[str], None]
 AN_ADDRESS = re.compile(r"[\w.+-]@[\w-]+\.\w")
 FIGURES = pytest.StashKey[list[str]]()
+SLOW = ("races", "e2e")  # folders, in this order
 
 
 @pytest.fixture
@@ -124,14 +125,14 @@ def pytest_terminal_summary(
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> Iterator[None]:
-    """Mark the slow folders before marks are asked for; journeys go last in any order."""
+    """Mark the slow folders before marks are asked for; in any order, they go last."""
     for item in items:
-        for mark in ("races", "e2e"):
+        for mark in SLOW:
             if f"/tests/{mark}/" in item.path.as_posix():
                 item.add_marker(mark)
     _leave_to_the_other_engine(config, items)
     yield
-    items.sort(key=lambda item: item.get_closest_marker("e2e") is not None)
+    items.sort(key=lambda item: [item.get_closest_marker(mark) is not None for mark in SLOW[::-1]])
 
 
 def _leave_to_the_other_engine(config: pytest.Config, items: list[pytest.Item]) -> None:
