@@ -20,11 +20,13 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
+from prometheus_client import Counter
 
 from accounts.models import Member
 from lib.text import normalise_email
 
 log = logging.getLogger("accounts.doors")
+refusals = Counter("alongside_sign_ins_refused", "How often somebody did not get in")
 SALT = "accounts.door_log"
 KEPT_BITS = {4: 24, 6: 48}  # of a network address, by its version
 
@@ -44,6 +46,7 @@ def note(what: str, request: HttpRequest | None, member: Member | None = None, *
 
 def refused(request: HttpRequest, why: str, member: Member | None = None, **more: Any) -> None:
     """Somebody did not get in."""
+    refusals.inc()
     note("Sign-in refused", request, member, why=why, **more)
 
 

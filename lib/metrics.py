@@ -1,10 +1,12 @@
 """What an operator watches, for Prometheus, on a port of this machine alone."""
 
+import shutil
 import time
 from collections.abc import Iterator
 from wsgiref.simple_server import WSGIServer
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.db import close_old_connections
 from django.utils import timezone
@@ -14,12 +16,12 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 
 LOOPBACK = "127.0.0.1"
-SEEN = "worker-seen"
+SEEN, COPIED = "worker-seen", "backup"
 KEPT_SECONDS = 7 * 24 * 3600
 
 
 def note(what: str) -> None:
-    """Say that a worker looked at its clocks, or that one's command ended well, just now."""
+    """Say that a worker looked at its clocks, or that a command ended well, just now."""
     cache.set(f"metrics:{what}", time.time(), KEPT_SECONDS)
 
 
@@ -43,9 +45,22 @@ class Collector:
         ran = GaugeMetricFamily(
             "alongside_clock_ran_seconds", "Since a clock's command ended well", labels=["command"]
         )
-        for command in settings.CLOCKS:
+        due = GaugeMetricFamily(
+            "alongside_clock_every_seconds", "How often that is to be", labels=["command"]
+        )
+        for command, every in settings.CLOCKS.items():
             ran.add_metric([command], _since(command))
-        yield ran
+            due.add_metric([command], every)
+        yield from (ran, due)
+        yield GaugeMetricFamily(
+            "alongside_copy_made_seconds", "Since the database was copied", _since(COPIED)
+        )
+        superusers = get_user_model()._default_manager.filter(is_superuser=True).count()
+        yield GaugeMetricFamily("alongside_superusers", "Who may do everything", superusers)
+        disk = shutil.disk_usage(settings.DATA_FOLDER)
+        yield GaugeMetricFamily(
+            "alongside_disk_free_ratio", "Of the disk of DATA_FOLDER", disk.free / disk.total
+        )
 
 
 class Served(Collector):

@@ -245,6 +245,7 @@ STATICFILES_FINDERS = [
     "lib.stylesheet.StylesheetFinder",
 ]
 STATIC_ROOT = env.data_folder / "static"
+DATA_FOLDER = env.data_folder
 ANSWERED_FOLDER = env.answered_folder
 
 PREPARE_ALSO = ["settle_directory"]
@@ -271,6 +272,8 @@ CLOCKS = {
     "watch_imports": 24 * 3600,
     "watch_tallies": 24 * 3600,
     "seal_history": 3600,
+    "verify_history": 24 * 3600,
+    "check_invariants": 24 * 3600,
     "watch_erasures": 3600,
     "watch_copies": 3600,
     "watch_retention": 24 * 3600,

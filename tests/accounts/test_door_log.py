@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from accounts.door_log import hash_of, place_of
+from accounts.door_log import hash_of, place_of, refusals
 from accounts.models import Member
 from lib.log import LineFormatter
 from tests.accounts.devices import (
@@ -120,9 +120,10 @@ def test_a_wrong_password_says_as_much_of_a_member_as_of_nobody(
 
 
 def test_too_many_tries_are_told_from_a_wrong_one(ben: Member, lines: Lines) -> None:
-    client = browser()
+    client, before = browser(), refusals._value.get()
     for _try in range(6):
         log_in(client, EMAIL, WRONG)
+    assert refusals._value.get() == before + 6
     assert [line["why"] for line in lines.said] == ["password"] * 5 + ["too_many_login_attempts"]
     assert lines.last["address"] == hash_of(EMAIL)
 

@@ -6,10 +6,11 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from lib import backups
+from lib import backups, metrics
 from lib.backups import BackupError, back_up, forget_before, restore
 from tests.factories import MemberFactory
 
@@ -116,3 +117,14 @@ def test_backup_says_what_it_wrote(tmp_path: Path, capsys: pytest.CaptureFixture
 
     [copy] = tmp_path.glob("alongside-*Z.*[!6]")
     assert capsys.readouterr().out == f"{copy} ({copy.stat().st_size:,} bytes)\n"
+
+
+def test_an_operator_sees_when_the_last_copy_was_made(tmp_path: Path) -> None:
+    def since() -> float:
+        shown = {figure.name: figure.samples for figure in metrics.Collector().collect()}
+        return float(shown["alongside_copy_made_seconds"][0].value)
+
+    cache.clear()
+    assert since() == float("inf")
+    call_command("backup", tmp_path)
+    assert since() < 60

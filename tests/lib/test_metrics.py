@@ -14,7 +14,13 @@ from prometheus_client import CollectorRegistry, generate_latest
 from lib import answered, metrics
 from lib.work import Clocks
 from mentoring.models import Pairing
-from tests.factories import TEXTS, EnrolmentFactory, MemberFactory, mentor
+from tests.factories import (
+    TEXTS,
+    AdministratorFactory,
+    EnrolmentFactory,
+    MemberFactory,
+    mentor,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +56,13 @@ def test_a_worker_that_looks_round_is_seen_and_so_is_what_it_ran() -> None:
     assert set(ran) == set(settings.CLOCKS)
     for command in ran:
         assert found[f'alongside_clock_ran_seconds{{command="{command}"}}'] < 120
+
+
+def test_superusers_and_what_is_free_are_counted() -> None:
+    AdministratorFactory(is_superuser=True)
+    found = figures()
+    assert found["alongside_superusers"] == 1
+    assert 0 < found["alongside_disk_free_ratio"] < 1
 
 
 def test_the_port_is_the_loopbacks_own(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,12 +1,15 @@
 """Write a copy of the database into a folder. For a timer."""
 
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 from django.utils import timezone
 
+from lib import metrics
 from lib.backups import BackupError, back_up, forget_before
 
 
@@ -25,6 +28,8 @@ class Command(BaseCommand):
             copy = back_up(options["folder"], now)
         except (BackupError, OSError) as error:
             raise CommandError(str(error)) from error
+        with suppress(DatabaseError):  # a cache that is gone spoils no copy
+            metrics.note(metrics.COPIED)
         self.stdout.write(f"{copy} ({copy.stat().st_size:,} bytes)")
         if days := options["keep_days"]:
             for old in forget_before(options["folder"], now - timedelta(days=days)):
