@@ -89,6 +89,8 @@ def soak(minutes: float, engine: str, env: dict[str, str]) -> Iterator[str]:
     yield f"{engine}: {PEOPLE} people, {minutes:g} minutes, {WORKERS} workers"
     yield f"  answers      {dict(sorted(answers.statuses.items()))}; 500 and above: {failed}"
     yield f"  p95          {answers.p95:.0f} ms, of {len(answers.seconds):,} answers"
+    # Says more than milliseconds where the machine is not always as fast.
+    yield f"               as long as {answers.p95 / 1000 * bare:.0f} bare pages take"
     yield f"  in the log   'database is locked' {locked} times"
     yield f"  memory       {memory}"
     yield f"  a second     {bare:.0f} bare pages, {found:.0f} of the directory: {found / bare:.2f}"
