@@ -29,6 +29,14 @@ QUIET = [  # what Chromium needs on a machine without a screen or a way out
 MOUSE = pytest.param((1280, False), id="wide, by mouse")
 KEYBOARD = pytest.param((390, True), id="narrow, by keyboard")
 
+
+def in_three_manners(narrowest: int = 390) -> pytest.MarkDecorator:
+    """By mouse, by keyboard, and without JavaScript: `manner` is width, by keyboard, scripts."""
+    plain = pytest.param((narrowest, False, False), id=f"{narrowest} px, without JavaScript")
+    scripted = [pytest.param((*each.values[0], True), id=each.id) for each in (MOUSE, KEYBOARD)]
+    return pytest.mark.parametrize("manner", [*scripted, plain])
+
+
 type_of_arrive = Callable[..., Walker]
 
 

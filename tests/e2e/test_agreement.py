@@ -3,23 +3,15 @@
 import pytest
 
 from mentoring.models import Agreement, AgreementTemplate
-from tests.e2e.conftest import KEYBOARD, MOUSE, type_of_arrive
+from tests.e2e.conftest import KEYBOARD, MOUSE, in_three_manners, type_of_arrive
 from tests.e2e.people import amina, ben, dev
 from tests.e2e.walker import Walker
 from tests.factories import accepted_by_mentor
 
-NO_SCRIPTS = pytest.param((390, False, False), id="narrow, without JavaScript")
 MEETING = "How often we meet, and how"
 
 
-@pytest.mark.parametrize(
-    "manner",
-    [
-        pytest.param((*MOUSE.values[0], True), id="wide, by mouse"),
-        pytest.param((*KEYBOARD.values[0], True), id="narrow, by keyboard"),
-        NO_SCRIPTS,
-    ],
-)
+@in_three_manners()
 def test_accept_the_standard_text_and_agree_to_a_change(
     manner: tuple[int, bool, bool], arrive: type_of_arrive
 ) -> None:

@@ -1,22 +1,11 @@
 """Two people plan: an aim, a step with a month, a tick by the other, and a milestone."""
 
-import pytest
-
-from tests.e2e.conftest import KEYBOARD, MOUSE, type_of_arrive
+from tests.e2e.conftest import in_three_manners, type_of_arrive
 from tests.e2e.people import amina, ben
 from tests.factories import active
 
-NARROWEST = pytest.param((320, False, False), id="320 px, without JavaScript")
 
-
-@pytest.mark.parametrize(
-    "manner",
-    [
-        pytest.param((*MOUSE.values[0], True), id="wide, by mouse"),
-        pytest.param((*KEYBOARD.values[0], True), id="narrow, by keyboard"),
-        NARROWEST,
-    ],
-)
+@in_three_manners(320)
 def test_two_plan_and_tick(manner: tuple[int, bool, bool], arrive: type_of_arrive) -> None:
     *how, scripts = manner
     pairing = active(enrolment=amina().enrolments.get(), mentor=ben())

@@ -1,24 +1,14 @@
 """One of two asks the office for help; the other never learns of it."""
 
-import pytest
 from django.utils import timezone
 
 from mentoring.models import CheckIn
-from tests.e2e.conftest import KEYBOARD, MOUSE, type_of_arrive
+from tests.e2e.conftest import in_three_manners, type_of_arrive
 from tests.e2e.people import amina, ben, dev
 from tests.factories import active
 
-NARROWEST = pytest.param((320, False, False), id="320 px, without JavaScript")
 
-
-@pytest.mark.parametrize(
-    "manner",
-    [
-        pytest.param((*MOUSE.values[0], True), id="wide, by mouse"),
-        pytest.param((*KEYBOARD.values[0], True), id="narrow, by keyboard"),
-        NARROWEST,
-    ],
-)
+@in_three_manners(320)
 def test_help_is_asked_for_and_given(
     manner: tuple[int, bool, bool], arrive: type_of_arrive
 ) -> None:

@@ -3,21 +3,12 @@
 import pytest
 
 from mentoring.models import MentoringRecord, Pairing
-from tests.e2e.conftest import KEYBOARD, MOUSE, type_of_arrive
+from tests.e2e.conftest import in_three_manners, type_of_arrive
 from tests.e2e.people import amina, ben, dev
 from tests.factories import MeetingFactory, active, closed
 
-NO_SCRIPTS = pytest.param((390, False, False), id="narrow, without JavaScript")
 
-
-@pytest.mark.parametrize(
-    "manner",
-    [
-        pytest.param((*MOUSE.values[0], True), id="wide, by mouse"),
-        pytest.param((*KEYBOARD.values[0], True), id="narrow, by keyboard"),
-        NO_SCRIPTS,
-    ],
-)
+@in_three_manners()
 def test_look_back_share_thank_and_have_the_record_confirmed(
     manner: tuple[int, bool, bool], arrive: type_of_arrive
 ) -> None:

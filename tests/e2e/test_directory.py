@@ -2,22 +2,15 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from mentoring.models import MentorMark, Pairing
 from registration.models import KnowledgeArea
-from tests.e2e.conftest import KEYBOARD, MOUSE, type_of_arrive
+from tests.e2e.conftest import in_three_manners, type_of_arrive
 from tests.e2e.people import amina, ben, carys, hold, listed
 from tests.e2e.test_road import fill_in
 from tests.e2e.walker import Walker
 from tests.factories import MemberFactory
-
-MANNERS = [
-    pytest.param((*MOUSE.values[0], True), id="wide, by mouse"),
-    pytest.param((*KEYBOARD.values[0], True), id="narrow, by keyboard"),
-    pytest.param((390, False, False), id="narrow, without JavaScript"),
-]
 
 
 def crowd() -> None:
@@ -30,7 +23,7 @@ def crowd() -> None:
         listed(member, "I look after a library by the sea.")
 
 
-@pytest.mark.parametrize("manner", MANNERS)
+@in_three_manners()
 def test_search_refine_look_across_open_come_back_choose_and_propose(
     manner: tuple[int, bool, bool], arrive: type_of_arrive
 ) -> None:

@@ -6,16 +6,9 @@ import pytest
 from django.utils import timezone
 
 from mentoring.models import Meeting, Pairing
-from tests.e2e.conftest import KEYBOARD, MOUSE, type_of_arrive
+from tests.e2e.conftest import KEYBOARD, MOUSE, in_three_manners, type_of_arrive
 from tests.e2e.people import amina, ben
 from tests.factories import active
-
-NO_SCRIPTS = pytest.param((390, False, False), id="narrow, without JavaScript")
-MANNERS = [
-    pytest.param((*MOUSE.values[0], True), id="wide, by mouse"),
-    pytest.param((*KEYBOARD.values[0], True), id="narrow, by keyboard"),
-    NO_SCRIPTS,
-]
 
 
 def paired() -> Pairing:
@@ -27,7 +20,7 @@ def paired() -> Pairing:
     return pairing
 
 
-@pytest.mark.parametrize("manner", MANNERS)
+@in_three_manners()
 def test_a_meeting_in_two_browsers(manner: tuple[int, bool, bool], arrive: type_of_arrive) -> None:
     *how, scripts = manner
     pairing = paired()

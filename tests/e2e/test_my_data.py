@@ -1,23 +1,12 @@
 """My own data: a copy asked for, an erasure asked for, and thought about again."""
 
-import pytest
-
 from accounts.models import Erasure
-from tests.e2e.conftest import KEYBOARD, MOUSE, type_of_arrive
+from tests.e2e.conftest import in_three_manners, type_of_arrive
 from tests.e2e.people import amina, ben
 from tests.factories import PASSWORD, active
 
-NO_SCRIPTS = pytest.param((390, False, False), id="narrow, without JavaScript")
 
-
-@pytest.mark.parametrize(
-    "manner",
-    [
-        pytest.param((*MOUSE.values[0], True), id="wide, by mouse"),
-        pytest.param((*KEYBOARD.values[0], True), id="narrow, by keyboard"),
-        NO_SCRIPTS,
-    ],
-)
+@in_three_manners()
 def test_ask_for_a_copy_and_to_be_erased_and_stay(
     manner: tuple[int, bool, bool], arrive: type_of_arrive
 ) -> None:

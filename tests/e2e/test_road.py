@@ -4,23 +4,15 @@ import pytest
 
 from mentoring.models import Pairing
 from mentoring.states import Status
-from tests.e2e.conftest import KEYBOARD, MOUSE, type_of_arrive
+from tests.e2e.conftest import KEYBOARD, MOUSE, in_three_manners, type_of_arrive
 from tests.e2e.people import amina, ben, carys
 from tests.e2e.walker import Walker
 from tests.factories import active, proposed
 
 WHY = "You see who stops coming to the library, and I only see the figures of it."
-NO_SCRIPTS = pytest.param((390, False, False), id="narrow, without JavaScript")
 
 
-@pytest.mark.parametrize(
-    "manner",
-    [
-        pytest.param((*MOUSE.values[0], True), id="wide, by mouse"),
-        pytest.param((*KEYBOARD.values[0], True), id="narrow, by keyboard"),
-        NO_SCRIPTS,
-    ],
-)
+@in_three_manners()
 def test_find_propose_accept_accept_active(
     manner: tuple[int, bool, bool], arrive: type_of_arrive
 ) -> None:

@@ -2,28 +2,17 @@
 
 from datetime import timedelta
 
-import pytest
 from django.utils import timezone
 
 from mentoring.models import MentoringRecord, Pairing
 from mentoring.states import Status
-from tests.e2e.conftest import KEYBOARD, MOUSE, type_of_arrive
+from tests.e2e.conftest import in_three_manners, type_of_arrive
 from tests.e2e.people import amina, ben
 from tests.e2e.walker import Walker
 from tests.factories import active, proposed
 
-NO_SCRIPTS = pytest.param((390, False, False), id="narrow, without JavaScript")
-MANNERS = pytest.mark.parametrize(
-    "manner",
-    [
-        pytest.param((*MOUSE.values[0], True), id="wide, by mouse"),
-        pytest.param((*KEYBOARD.values[0], True), id="narrow, by keyboard"),
-        NO_SCRIPTS,
-    ],
-)
 
-
-@MANNERS
+@in_three_manners()
 def test_from_the_first_word_to_the_record(
     manner: tuple[int, bool, bool], arrive: type_of_arrive
 ) -> None:
@@ -99,7 +88,7 @@ def complete(mentor: Walker, mentee: Walker, pairing: Pairing) -> None:
     mentee.sees("The pairing is complete")
 
 
-@MANNERS
+@in_three_manners()
 def test_pause_go_on_and_stop(manner: tuple[int, bool, bool], arrive: type_of_arrive) -> None:
     *how, scripts = manner
     pairing = active(enrolment=amina().enrolments.get(), mentor=ben())

@@ -1,17 +1,9 @@
 """Keeping somebody away, and telling those who look after safety: two presses each."""
 
-import pytest
-
 from mentoring.models import Block, Concern, Message, Pairing
-from tests.e2e.conftest import KEYBOARD, MOUSE, type_of_arrive
+from tests.e2e.conftest import in_three_manners, type_of_arrive
 from tests.e2e.people import amina, ben
 from tests.factories import SafeguardingFactory, active
-
-MANNERS = [
-    pytest.param((*MOUSE.values[0], True), id="wide, by mouse"),
-    pytest.param((*KEYBOARD.values[0], True), id="narrow, by keyboard"),
-    pytest.param((390, False, False), id="narrow, without JavaScript"),
-]
 
 
 def pairing_of_amina_and_ben() -> Pairing:
@@ -20,7 +12,7 @@ def pairing_of_amina_and_ben() -> Pairing:
     return pairing
 
 
-@pytest.mark.parametrize("manner", MANNERS)
+@in_three_manners()
 def test_end_with_a_block_in_two_browsers(
     manner: tuple[int, bool, bool], arrive: type_of_arrive
 ) -> None:
@@ -52,7 +44,7 @@ def test_end_with_a_block_in_two_browsers(
     assert (Pairing.objects.get().status, Block.objects.count()) == ("ended", 0)
 
 
-@pytest.mark.parametrize("manner", MANNERS)
+@in_three_manners()
 def test_a_message_is_reported_and_somebody_looks_after_it(
     manner: tuple[int, bool, bool], arrive: type_of_arrive
 ) -> None:
@@ -77,7 +69,7 @@ def test_a_message_is_reported_and_somebody_looks_after_it(
     assert Concern.objects.get().status == "closed"
 
 
-@pytest.mark.parametrize("manner", MANNERS)
+@in_three_manners()
 def test_a_visitor_reports_from_the_foot_of_a_page(
     manner: tuple[int, bool, bool], arrive: type_of_arrive
 ) -> None:

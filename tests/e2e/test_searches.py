@@ -2,23 +2,16 @@
 
 from urllib.parse import urlsplit
 
-import pytest
 from django.core.management import call_command
 from playwright.sync_api import expect
 
 from mentoring.models import SavedSearch
-from tests.e2e.conftest import KEYBOARD, MOUSE, type_of_arrive
+from tests.e2e.conftest import in_three_manners, type_of_arrive
 from tests.e2e.people import amina, ben, carys
 from tests.e2e.walker import Walker
 
-MANNERS = [
-    pytest.param((*MOUSE.values[0], True), id="wide, by mouse"),
-    pytest.param((*KEYBOARD.values[0], True), id="narrow, by keyboard"),
-    pytest.param((320, False, False), id="as narrow as can be, without JavaScript"),
-]
 
-
-@pytest.mark.parametrize("manner", MANNERS)
+@in_three_manners(320)
 def test_save_hear_of_a_newcomer_look_and_stop(
     manner: tuple[int, bool, bool], arrive: type_of_arrive
 ) -> None:

@@ -1,20 +1,12 @@
 """Off the main road: keep two mentors in mind, look at both, and wait for a place."""
 
-import pytest
-
 from mentoring.models import MentorMark
-from tests.e2e.conftest import KEYBOARD, MOUSE, type_of_arrive
+from tests.e2e.conftest import in_three_manners, type_of_arrive
 from tests.e2e.people import amina, ben, carys
 from tests.e2e.walker import Walker
 
-MANNERS = [
-    pytest.param((*MOUSE.values[0], True), id="wide, by mouse"),
-    pytest.param((*KEYBOARD.values[0], True), id="narrow, by keyboard"),
-    pytest.param((390, False, False), id="narrow, without JavaScript"),
-]
 
-
-@pytest.mark.parametrize("manner", MANNERS)
+@in_three_manners()
 def test_keep_in_mind_compare_and_wait(
     manner: tuple[int, bool, bool], arrive: type_of_arrive
 ) -> None:

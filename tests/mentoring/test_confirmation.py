@@ -16,6 +16,7 @@ from history.models import Event
 from mentoring.models import MentorProfile
 from tests.conftest import RunTasks
 from tests.factories import MemberFactory, MentorProfileFactory, proposed
+from tests.mentoring.breaking import breaking
 from tests.mentoring.browsing import browser, look, words
 
 pytestmark = pytest.mark.django_db
@@ -91,26 +92,11 @@ def test_nobody_is_asked_who_is_not_there(facts: dict[str, Any]) -> None:
     assert [watch(SAID + span) for span in (*ASKS, RESTS)] == [NOTHING] * 3
 
 
-def breaking(number: int, error: type[BaseException]) -> Callable[..., Any]:
-    """Break the nth change of a profile, as a cut connection or a kill would."""
-    seen = 0
-
-    def wrapper(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        nonlocal seen
-        is_change = sql.startswith('UPDATE "mentoring_mentorprofile"')
-        seen += is_change
-        if is_change and seen == number:
-            raise error
-        return execute(sql, params, many, context)
-
-    return wrapper
-
-
 @pytest.mark.parametrize("number", [1, 2, 3])
 def test_killed_half_way_each_is_asked_once(number: int, run_tasks: RunTasks) -> None:
     profiles = [listed() for _ in range(3)]
     day = SAID + ASKS[0]
-    broken = connection.execute_wrapper(breaking(number, KeyboardInterrupt))
+    broken = connection.execute_wrapper(breaking(MentorProfile, number, KeyboardInterrupt))
     with broken, pytest.raises(KeyboardInterrupt):
         watch(day)
     assert watch(day) == (4 - number, 0)
@@ -121,7 +107,7 @@ def test_killed_half_way_each_is_asked_once(number: int, run_tasks: RunTasks) ->
 def test_one_that_fails_does_not_keep_the_others_waiting() -> None:
     for _ in range(3):
         listed()
-    broken = connection.execute_wrapper(breaking(2, DatabaseError))
+    broken = connection.execute_wrapper(breaking(MentorProfile, 2, DatabaseError))
     with broken, pytest.raises(CommandError, match="Could not look at 1"):
         watch(SAID + ASKS[0])
     assert watch(SAID + ASKS[0]) == (1, 0)

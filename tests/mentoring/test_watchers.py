@@ -27,6 +27,7 @@ from tests.factories import (
     proposed,
 )
 from tests.factories.registration import LONG_AGO
+from tests.mentoring.breaking import breaking
 
 pytestmark = pytest.mark.django_db
 NOON = LONG_AGO.replace(hour=12)
@@ -225,27 +226,12 @@ def test_a_mentor_who_is_back_is_told_of_on_the_day(
     assert told(run_tasks) == [member.email for member in waiting]
 
 
-def breaking(number: int, error: type[BaseException]) -> Callable[..., Any]:
-    """Break the nth change of a mark, as a cut connection or a kill would."""
-    seen = 0
-
-    def wrapper(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        nonlocal seen
-        is_change = sql.startswith('UPDATE "mentoring_mentormark"')
-        seen += is_change
-        if is_change and seen == number:
-            raise error
-        return execute(sql, params, many, context)
-
-    return wrapper
-
-
 @pytest.mark.parametrize("number", [1, 2, 3])
 def test_killed_half_way_it_goes_on_where_it_was(
     number: int, waiting: list[Member], run_tasks: RunTasks
 ) -> None:
     later = NOON + 30 * A_DAY
-    broken = connection.execute_wrapper(breaking(number, KeyboardInterrupt))
+    broken = connection.execute_wrapper(breaking(MentorMark, number, KeyboardInterrupt))
     with broken, pytest.raises(KeyboardInterrupt):
         watch(later)
     assert watch(later) == f"Told of a place: {4 - number}."
@@ -254,7 +240,7 @@ def test_killed_half_way_it_goes_on_where_it_was(
 
 def test_one_that_fails_does_not_keep_the_others_waiting(waiting: list[Member]) -> None:
     later = NOON + 30 * A_DAY
-    broken = connection.execute_wrapper(breaking(2, DatabaseError))
+    broken = connection.execute_wrapper(breaking(MentorMark, 2, DatabaseError))
     with broken, pytest.raises(CommandError, match="Could not look at 1"):
         watch(later)
     assert [mark.member for mark in MentorMark.objects.watched()] == [waiting[1]]
