@@ -1,0 +1,62 @@
+"""What a yes asks for and leaves behind, beside the pairing that it starts."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from accounts.models import Member
+from lib.refusals import NotAllowed
+from mentoring.models import AgreementTemplate, Pairing, Telling
+from mentoring.states import Happened
+from tests.factories import EnrolmentFactory, accepted_by_mentor, mentor, proposed
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("closed", "accepts"), [("mentor", "mentee"), ("mentee", "mentor")])
+def test_nobody_accepts_where_one_of_the_accounts_is_closed(closed: str, accepts: str) -> None:
+    made = proposed()
+    Member.objects.filter(pk=getattr(made, closed).pk).update(is_active=False)
+    pairing = Pairing.objects.get(pk=made.pk)
+    with pytest.raises(NotAllowed, match="One of the two accounts is closed"):
+        pairing.accept(getattr(pairing, accepts))
+
+
+def test_a_mentee_with_three_open_proposals_may_say_yes_to_one_of_them() -> None:
+    """How many there may be is asked of one more, and this is none."""
+    enrolment = EnrolmentFactory()
+    first, *_others = [proposed(enrolment=enrolment) for _ in range(3)]
+    first.accept(first.mentor)
+    first.accept(first.mentee)
+    assert first.is_active
+
+
+def test_a_place_is_one_of_the_mentors_own() -> None:
+    ben, carys = mentor(), mentor()
+    of_ben = accepted_by_mentor(mentor=ben)
+    accepted_by_mentor(mentor=carys)
+    assert list(Pairing.objects.taking_a_place_of(ben)) == [of_ben]
+
+
+def test_a_pairing_stands_on_the_text_that_the_first_yes_was_about() -> None:
+    shown, pairing = AgreementTemplate.objects.get().pk, proposed()
+    pairing.accept(pairing.mentor, shown=shown)
+    assert pairing.standard_text_id == shown
+    pairing.accept(pairing.mentee)
+    pairing.refresh_from_db()
+    assert pairing.standard_text_id == shown
+
+
+def test_cilip_is_owed_word_of_the_start_from_its_moment(settings: Any) -> None:
+    settings.TELLING_LIST = True
+    pairing = accepted_by_mentor()
+    assert not Telling.objects.exists()
+    pairing.accept(pairing.mentee, NOW)
+    [owed] = Telling.objects.all()
+    assert (owed.pairing, owed.happened, owed.at) == (
+        pairing,
+        Happened.STARTED,
+        pairing.activated_at,
+    )
