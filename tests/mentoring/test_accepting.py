@@ -9,7 +9,13 @@ from accounts.models import Member
 from lib.refusals import NotAllowed
 from mentoring.models import AgreementTemplate, Pairing, Telling
 from mentoring.states import Happened
-from tests.factories import EnrolmentFactory, accepted_by_mentor, mentor, proposed
+from tests.factories import (
+    AgreementTemplateFactory,
+    EnrolmentFactory,
+    accepted_by_mentor,
+    mentor,
+    proposed,
+)
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -47,6 +53,13 @@ def test_a_pairing_stands_on_the_text_that_the_first_yes_was_about() -> None:
     pairing.accept(pairing.mentee)
     pairing.refresh_from_db()
     assert pairing.standard_text_id == shown
+
+
+def test_a_yes_to_a_text_that_has_changed_meanwhile_is_none() -> None:
+    read, pairing = AgreementTemplate.objects.get().pk, proposed()
+    AgreementTemplateFactory(language="en", number=2)
+    with pytest.raises(NotAllowed, match="has changed since you opened this page"):
+        pairing.accept(pairing.mentor, shown=read)
 
 
 def test_cilip_is_owed_word_of_the_start_from_its_moment(settings: Any) -> None:
