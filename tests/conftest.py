@@ -27,7 +27,6 @@ RunTasks = Callable[[], list[EmailMessage]]
 Say = Callable[[str], None]
 AN_ADDRESS = re.compile(r"[\w.+-]@[\w-]+\.\w")
 FIGURES = pytest.StashKey[list[str]]()
-SLOW = ("races", "e2e")  # folders, in this order
 
 
 @pytest.fixture
@@ -125,14 +124,14 @@ def pytest_terminal_summary(
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> Iterator[None]:
-    """Mark the slow folders before marks are asked for; in any order, they go last."""
+    """Mark the slow folders before marks are asked for; journeys go last in any order."""
     for item in items:
-        for mark in SLOW:
+        for mark in ("races", "e2e"):
             if f"/tests/{mark}/" in item.path.as_posix():
                 item.add_marker(mark)
     _leave_to_the_other_engine(config, items)
     yield
-    items.sort(key=lambda item: [item.get_closest_marker(mark) is not None for mark in SLOW[::-1]])
+    items.sort(key=lambda item: item.get_closest_marker("e2e") is not None)
 
 
 def _leave_to_the_other_engine(config: pytest.Config, items: list[pytest.Item]) -> None:
