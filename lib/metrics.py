@@ -25,42 +25,49 @@ def note(what: str) -> None:
     cache.set(f"metrics:{what}", time.time(), KEPT_SECONDS)
 
 
+def failure_of(command: str) -> str:
+    """What is noted when a clock's command fails."""
+    return f"{command}:failed"
+
+
 class Collector:
     """Asks the database and the cache each time that somebody asks us."""
 
     def collect(self) -> Iterator[Metric]:
-        waiting = DBTaskResult.objects.ready()
-        first = waiting.order_by("enqueued_at").values_list("enqueued_at", flat=True).first()
-        oldest = (timezone.now() - first).total_seconds() if first else 0
-        yield GaugeMetricFamily("alongside_tasks_waiting", "Tasks to be run now", waiting.count())
-        yield GaugeMetricFamily(
-            "alongside_tasks_oldest_seconds", "How long the first of them has waited", oldest
-        )
-        yield GaugeMetricFamily(
-            "alongside_tasks_failed", "Tasks that failed", DBTaskResult.objects.failed().count()
-        )
-        yield GaugeMetricFamily(
-            "alongside_worker_seen_seconds", "Since a worker last looked round", _since(SEEN)
-        )
-        ran = GaugeMetricFamily(
-            "alongside_clock_ran_seconds", "Since a clock's command ended well", labels=["command"]
-        )
-        due = GaugeMetricFamily(
-            "alongside_clock_every_seconds", "How often that is to be", labels=["command"]
-        )
-        for command, every in settings.CLOCKS.items():
-            ran.add_metric([command], _since(command))
-            due.add_metric([command], every)
-        yield from (ran, due)
-        yield GaugeMetricFamily(
-            "alongside_copy_made_seconds", "Since the database was copied", _since(COPIED)
-        )
+        yield from _of_tasks()
+        yield from _of_clocks()
+        yield gauge("copy_made_seconds", "Since the database was copied", _since(COPIED))
         superusers = get_user_model()._default_manager.filter(is_superuser=True).count()
-        yield GaugeMetricFamily("alongside_superusers", "Who may do everything", superusers)
+        yield gauge("superusers", "Who may do everything", superusers)
         disk = shutil.disk_usage(settings.DATA_FOLDER)
-        yield GaugeMetricFamily(
-            "alongside_disk_free_ratio", "Of the disk of DATA_FOLDER", disk.free / disk.total
-        )
+        yield gauge("disk_free_ratio", "Of the disk of DATA_FOLDER", disk.free / disk.total)
+
+
+def gauge(name: str, says: str, value: float | None = None) -> GaugeMetricFamily:
+    """One figure; without a value, one for each command."""
+    labels = ["command"] if value is None else None
+    return GaugeMetricFamily(f"alongside_{name}", says, value=value, labels=labels)
+
+
+def _of_tasks() -> Iterator[Metric]:
+    waiting = DBTaskResult.objects.ready()
+    first = waiting.order_by("enqueued_at").values_list("enqueued_at", flat=True).first()
+    oldest = (timezone.now() - first).total_seconds() if first else 0
+    yield gauge("tasks_waiting", "Tasks to be run now", waiting.count())
+    yield gauge("tasks_oldest_seconds", "How long the first of them has waited", oldest)
+    yield gauge("tasks_failed", "Tasks that failed", DBTaskResult.objects.failed().count())
+
+
+def _of_clocks() -> Iterator[Metric]:
+    yield gauge("worker_seen_seconds", "Since a worker last looked round", _since(SEEN))
+    ran = gauge("clock_ran_seconds", "Since a clock's command ended well")
+    due = gauge("clock_every_seconds", "How often that is to be")
+    bad = gauge("clock_failed", "Whether it failed when it was last run")
+    for command, every in settings.CLOCKS.items():
+        ran.add_metric([command], _since(command))
+        due.add_metric([command], every)
+        bad.add_metric([command], _since(failure_of(command)) < _since(command))
+    yield from (ran, due, bad)
 
 
 class Served(Collector):

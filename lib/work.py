@@ -81,6 +81,7 @@ def _run(command: str) -> bool:
         call_command(command, stdout=said, stderr=StringIO())
     except Exception as error:  # noqa: BLE001  one clock that fails stops no other
         logger.error("%s failed: %s", command, type(error).__name__)
+        _note(metrics.failure_of(command))
         return False
     logger.info("%s: %s", command, " ".join(said.getvalue().split()))
     _note(command)

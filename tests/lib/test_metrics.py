@@ -2,16 +2,18 @@
 
 import urllib.request
 from datetime import timedelta
+from unittest.mock import Mock
 
 import pytest
 import time_machine
 from django.conf import settings
+from django.core.management import CommandError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from prometheus_client import CollectorRegistry, generate_latest
 
-from lib import answered, metrics
+from lib import answered, metrics, work
 from lib.work import Clocks
 from mentoring.models import Pairing
 from tests.factories import (
@@ -56,6 +58,17 @@ def test_a_worker_that_looks_round_is_seen_and_so_is_what_it_ran() -> None:
     assert set(ran) == set(settings.CLOCKS)
     for command in ran:
         assert found[f'alongside_clock_ran_seconds{{command="{command}"}}'] < 120
+
+
+def test_a_clock_that_fails_is_seen_until_it_ends_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    name = 'alongside_clock_failed{command="check_invariants"}'
+    assert figures()[name] == 0
+    monkeypatch.setattr(work, "call_command", Mock(side_effect=CommandError("1 of 78")))
+    Clocks("here").look(timezone.now().timestamp())
+    assert figures()[name] == 1
+    monkeypatch.undo()
+    Clocks("here").look((timezone.now() + timedelta(days=1)).timestamp())
+    assert figures()[name] == 0
 
 
 def test_superusers_and_what_is_free_are_counted() -> None:
