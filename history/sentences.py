@@ -28,6 +28,7 @@ SENTENCES = {
     "certificate.confirmed": _("%(actor)s confirmed a certificate"),
     "concern.closed": _("%(actor)s closed the concern"),
     "concern.emptied": _("What the concern said was removed, as its time was over"),
+    "concern.nearly_late": _("Those who handle concerns were told that an answer is due"),
     "concern.read": _("%(actor)s read the concern"),
     "concern.reported": _("The concern was reported"),
     "concern.taken": _("%(actor)s took the concern"),

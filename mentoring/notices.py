@@ -24,7 +24,14 @@ from mentoring.letters import Letter, Visitor, Writer, listing, my_data
 from mentoring.letters import pairings as pairing_letters
 from mentoring.letters.agreements import about_the_agreement
 from mentoring.letters.closing import reflections, thanks, to_the_reader
-from mentoring.letters.concerns import answered, concerns, hold_ends, holds, reported
+from mentoring.letters.concerns import (
+    answered,
+    concerns,
+    hold_ends,
+    holds,
+    nearly_late,
+    reported,
+)
 from mentoring.letters.keeping import asked, check_ins, nudged
 from mentoring.letters.meetings import feed_is_made, feeds, meeting_is_off, meeting_is_on, meetings
 from mentoring.letters.nobody import TELLS_NOBODY
@@ -153,6 +160,7 @@ LETTERS: Mapping[str, Writer] = {
     "application.agreed": listing.answered("application_agreed"),
     "application.declined": listing.answered("application_declined"),
     "concern.closed": answered,
+    "concern.nearly_late": nearly_late,
     "concern.reported": reported,
     "check_in.asked": asked,
     "hold.ending": hold_ends,

@@ -267,6 +267,7 @@ CLOCKS = {
     "watch_places": 3600,
     "watch_searches": 3600,
     "watch_tellings": 300,
+    "watch_complaints": 3600,
     "watch_mentors": 24 * 3600,
     "watch_trainings": 24 * 3600,
     "watch_imports": 24 * 3600,

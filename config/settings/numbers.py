@@ -101,7 +101,8 @@ MENTORING: Mapping[str, Any] = Numbers(
         "OFFICE_IDLE_MINUTES": 120,  # the same, of whoever works in the office
         "OFFICE_SESSION_HOURS": 12,
         "SEEN_EVERY_MINUTES": 5,  # no page view notes oftener that a session is in use
-        "COMPLAINT_DAYS": 30,  # until a complaint about data is answered
+        "COMPLAINT_DAYS": 30,  # until a complaint about data is answered,
+        "COMPLAINT_TOLD_DAYS": 7,  # and so long before, those who answer are told
         "CONCERN_DAYS": 2,  # working days until somebody has read a report
     }
 )

@@ -24,7 +24,7 @@ def history_leads_to_the_block() -> int:
 
 @must_hold("+")
 def history_leads_to_the_concern() -> int:
-    """Every concern was reported once, and who has it or closed it stands in its history."""
+    """Every concern was reported once, and what became of it stands in its history."""
     wrong: Any = Q(reporter__isnull=False) & ~told(
         Concern, "concern.reported", "reporter", "reported_at"
     )
@@ -32,6 +32,8 @@ def history_leads_to_the_concern() -> int:
     for act in ("taken", "closed"):
         happened = Q(**{f"{act}_at__isnull": False})
         wrong |= happened & ~told(Concern, f"concern.{act}", f"{act}_by", f"{act}_at")
+    warned = Q(told_at__isnull=False)
+    wrong |= warned & ~told(Concern, "concern.nearly_late", "", "told_at")
     return Concern.objects.filter(wrong).count()
 
 

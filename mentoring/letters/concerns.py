@@ -29,6 +29,13 @@ def reported(_event: Event, concern: Concern) -> Iterable[Letter]:
         yield Letter("concern_received", to, f"{reverse('help')}#safe")
 
 
+def nearly_late(_event: Event, concern: Concern) -> Iterable[Letter]:
+    """Those who handle concerns, whoever has it: its taker may be away."""
+    facts = {"answer_by": concern.answer_by, "is_taken": concern.taken_at is not None}
+    for member in Member.objects.who_may(Permission.HANDLE_CONCERNS, but=concern.about_id or 0):
+        yield Letter("complaint_nearly_late", member, concern.get_absolute_url(), facts)
+
+
 def answered(_event: Event, concern: Concern) -> Iterable[Letter]:
     """Whoever complained about how data is used: a member reads the answer on their page.
 

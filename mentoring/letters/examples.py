@@ -37,6 +37,7 @@ ONE: dict[str, Any] = {
                 "is_online",
                 "is_listed",
                 "is_refresher",
+                "is_taken",
                 "said_yes",
                 "silent",
                 "suggested",
@@ -63,7 +64,7 @@ ABOUT_AN_ACCOUNT = {
 
 
 def moments(now: datetime) -> dict[str, datetime]:
-    names = ("closes_at", "due_at", "ends_on", "held_on", "kept_until", "starts_at")
+    names = ("answer_by", "closes_at", "due_at", "ends_on", "held_on", "kept_until", "starts_at")
     return dict.fromkeys(names, now + timedelta(days=DAYS))
 
 

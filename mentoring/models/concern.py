@@ -81,6 +81,8 @@ class Concern(models.Model):
     )
     email = models.EmailField(blank=True)
     reported_at = models.DateTimeField()
+    # When those who handle concerns were told that the days to answer a complaint run out.
+    told_at = models.DateTimeField(null=True, blank=True)
     taken_at = models.DateTimeField(null=True, blank=True)
     taken_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -190,6 +192,14 @@ class Concern(models.Model):
         self.answer = answer if self.is_complaint else ""
         self.save(update_fields=["closed_at", "closed_by", "outcome", "answer"])
         announce(Event.objects.record("concern.closed", by=by, on=self, at=self.closed_at))
+        return True
+
+    @transaction.atomic
+    def tell_of_the_day(self, now: datetime) -> bool:
+        """Those who handle concerns are told that a complaint waits. False when they have been."""
+        if not Concern.objects.nearly_late(now).filter(pk=self.pk).update(told_at=now):
+            return False
+        announce(Event.objects.record("concern.nearly_late", by=None, on=self, at=now))
         return True
 
     def read(self, by: Member) -> None:

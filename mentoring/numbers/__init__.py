@@ -66,6 +66,10 @@ TOGETHER: tuple[Rule, ...] = (
         ),
     ),
     (
+        lambda now: now["COMPLAINT_TOLD_DAYS"] < now["COMPLAINT_DAYS"],
+        _("The reminder must come after the complaint."),
+    ),
+    (
         lambda now: (
             now["MEMBER_IDLE_DAYS"] <= now["MEMBER_SESSION_DAYS"]
             and now["OFFICE_IDLE_MINUTES"] <= now["OFFICE_SESSION_HOURS"] * 60

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 Words = str | Promise
-DAYS = _("days")
+DAYS, TIMES = _("days"), _("times")
 
 
 @dataclass(frozen=True)

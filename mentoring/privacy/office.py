@@ -16,6 +16,7 @@ TABLES = (
             Columns("email", erase=BLANK),
             # The last of these: by it the others are found.
             Columns("answer reporter", erase=BLANK),
+            Columns("told_at", unread="a working part of the letters"),
             Columns("about", unread="whom it is about, as its author wrote it, is in the words"),
             Columns(
                 "taken_at taken_by closed_at closed_by outcome",

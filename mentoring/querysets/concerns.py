@@ -1,7 +1,9 @@
 """Sets of concerns, for those who handle them."""
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -24,6 +26,12 @@ class ConcernQuerySet(models.QuerySet[Any]):
     def open(self) -> Self:
         """The longest wait first."""
         return self.filter(closed_at__isnull=True).order_by("reported_at", "pk")
+
+    def nearly_late(self, now: datetime) -> Self:
+        """Complaints that wait, with few days left to answer, and of which nobody has been told."""
+        numbers = settings.MENTORING
+        days = timedelta(days=numbers["COMPLAINT_DAYS"] - numbers["COMPLAINT_TOLD_DAYS"])
+        return self.complaints().open().filter(told_at__isnull=True, reported_at__lte=now - days)
 
     def waiting(self) -> Self:
         """Nobody has taken them yet; the longest wait first."""

@@ -1,10 +1,14 @@
 """Reporting: in two presses, signed out too, with nothing but what its author attaches."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
+from django.core import mail
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -262,8 +266,8 @@ def test_a_complaint_needs_words_and_asks_for_no_reason() -> None:
     assert not Concern.objects.exists()
 
 
-def answered(**more: Any) -> Concern:
-    safe = SafeguardingFactory()
+def answered(by: Member | None = None, **more: Any) -> Concern:
+    safe = by or SafeguardingFactory()
     concern = ConcernFactory(topic="data", about=None, **more)
     concern.take(safe)
     concern.close(safe, "Looked into.", "We have put it right.")
@@ -303,6 +307,31 @@ def test_a_visitor_is_told_and_whoever_reported_something_else_is_not(run_tasks:
     assert [(each.to, each.subject) for each in run_tasks()] == [
         (["v@example.org"], "Your complaint has been answered")
     ]
+
+
+def test_who_handles_concerns_is_told_once_before_the_days_run_out(run_tasks: RunTasks) -> None:
+    safe, on_call = SafeguardingFactory(), SafeguardingFactory()
+    noon = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    facts = {"topic": "data", "reporter": None, "reported_at": noon}
+    late, taken = ConcernFactory(about=None, **facts), ConcernFactory(about=on_call, **facts)
+    taken.take(safe)
+    answered(reporter=None, reported_at=noon, by=safe)
+    ConcernFactory(reported_at=noon)
+
+    due = noon + timedelta(days=23)
+    for at, letters in ((due - timedelta(minutes=1), 0), (due, 3), (due, 3)):
+        with time_machine.travel(at, tick=False):
+            call_command("watch_complaints", stdout=StringIO())
+            assert len(run_tasks()) == letters
+
+    assert {each.subject for each in mail.outbox} == {
+        "A complaint about data is to be answered soon"
+    }
+    told = {(each.to[0], "Nobody has taken it yet" in each.body) for each in mail.outbox}
+    assert told == {(safe.email, True), (on_call.email, True), (safe.email, False)}
+    assert all("1 April 2026" in each.body for each in mail.outbox)
+    late.refresh_from_db()
+    assert late.told_at == due
 
 
 def test_an_answer_goes_with_whoever_complained(settings: Any, tmp_path: Path) -> None:

@@ -770,6 +770,7 @@ PLANTS = [
     Plant("history_leads_to_the_concern", lambda w: Concern.objects.update(reporter=w.dev)),
     Plant("history_leads_to_the_concern", lambda w: Concern.objects.update(taken_by=w.ben.member)),
     Plant("history_leads_to_the_concern", lambda w: Concern.objects.update(closed_by=w.dev)),
+    Plant("history_leads_to_the_concern", lambda w: Concern.objects.update(told_at=NEVER)),
     Plant(
         "questions_are_asked_and_answered_while_it_is_active",
         lambda w: recheck(w.check_in, asked_at=w.started.activated_at - A_DAY),
