@@ -5,6 +5,7 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -105,6 +106,7 @@ def test_rows_that_went_without_their_pairing_show(events: list[Event]) -> None:
 
 
 def test_a_look_goes_after_two_years_and_its_seal_holds() -> None:
+    was = {broken.name for broken in check_invariants()}
     look = LookFactory()
     fresh = LookFactory(at=look.at + DAY, hour=look.hour + DAY)
     Seal.objects.add()
@@ -117,3 +119,5 @@ def test_a_look_goes_after_two_years_and_its_seal_holds() -> None:
     assert not retention.let_look_go(fresh, end)
     assert list(Look.objects.all()) == [fresh]
     assert faults() == []
+    with time_machine.travel(end, tick=False):
+        assert {broken.name for broken in check_invariants()} == was

@@ -17,7 +17,7 @@ from django_tasks_db.models import DBTaskResult
 from pyroaring import BitMap
 
 from accounts.models import Erasure, Member
-from history.models import Event, Gap, Seal
+from history.models import Event, Gap, Look, Seal
 from lib import append_only
 from mentoring import seeds
 from mentoring.directory.sets import hearing, news
@@ -64,6 +64,7 @@ from tests.factories import (
     TEXTS,
     AdministratorFactory,
     EnrolmentFactory,
+    LookFactory,
     MemberFactory,
     MentorProfileFactory,
     PairingFactory,
@@ -355,6 +356,13 @@ def block_past_the_verb(world: World):
 def change_what_is_sealed(world: World):
     Seal.objects.add()
     Event.objects.about(world.fresh).update(actor=world.dev)
+
+
+def take_a_look_away(*, sealed: bool):
+    look = LookFactory()
+    if sealed:
+        Seal.objects.add()
+    Gap.objects.let_go(Look.objects.filter(pk=look.pk))
 
 
 def drop_told(event: Event):
@@ -844,6 +852,8 @@ PLANTS = [
             label="history.Event", key=10**9, digest="0" * 64, at=timezone.now()
         ),
     ),
+    Plant("looks_are_let_go_when_their_time_is_over", lambda w: take_a_look_away(sealed=False)),
+    Plant("looks_are_let_go_when_their_time_is_over", lambda w: take_a_look_away(sealed=True)),
     Plant("history_is_as_it_was_sealed", change_what_is_sealed),
     Plant("kept_sets_are_those_counted_anew", lambda w: forget_who_is_listed()),
     Plant("kept_words_are_what_mentors_say", misquote),
