@@ -38,6 +38,17 @@ class MembershipAdapter(DefaultSocialAccountAdapter):
             address.email = normalise_email(address.email)
         return member
 
+    def on_authentication_error(
+        self,
+        request: HttpRequest,
+        provider: Any,
+        error: Any = None,
+        exception: Any = None,
+        **_: Any,
+    ) -> None:
+        """They came back without a name: the log has the kind of fault, and not what it says."""
+        refused(request, f"membership: {type(exception).__name__ if exception else error}")
+
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         is_checked = any(address.verified is True for address in sociallogin.email_addresses)
         if not sociallogin.is_existing and not is_checked:

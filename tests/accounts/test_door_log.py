@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from accounts.door_log import hash_of, place_of, refusals
+from accounts.membership import MembershipAdapter
 from accounts.models import Member
 from lib.log import LineFormatter
 from tests.accounts.devices import (
@@ -218,3 +220,20 @@ def test_what_is_ended_by_time_and_by_command(ben: Member, lines: Lines) -> None
 )
 def test_an_address_is_told_by_its_network(rf: Any, address: str, network: str | None) -> None:
     assert place_of(rf.get("/", REMOTE_ADDR=address)) == network
+
+
+@pytest.mark.parametrize(
+    ("error", "exception", "why"),
+    [
+        ("denied", None, "membership: denied"),
+        ("unknown", PermissionDenied(WRONG), "membership: PermissionDenied"),
+    ],
+)
+def test_who_comes_from_the_membership_system_without_a_name(
+    lines: Lines, error: str, exception: Exception | None, why: str
+) -> None:
+    request = RequestFactory().get("/", REMOTE_ADDR=HERE)
+    MembershipAdapter().on_authentication_error(
+        request, None, error=error, exception=exception, extra_context={"state": WRONG}
+    )
+    assert lines.last == {"message": "Sign-in refused", "from": NETWORK, "why": why}
