@@ -20,8 +20,9 @@ from tests import factories as make
 from tests.access import world as access
 from tests.canaries.table import PRIVATE, models_about_people
 
-# A code is shown in groups of four signs.
-CANARY = re.compile(r"zq\d\d[- ]?\d\dx", re.IGNORECASE)
+# A code is shown in groups of four signs. So long that no token of a page has one by chance:
+# with three letters, one run in ten had.
+CANARY = re.compile(r"zqxj[- ]?\d{4}[- ]?xq", re.IGNORECASE)
 
 
 # How a canary stands in a column that has a shape of its own.
@@ -52,7 +53,7 @@ class World:
             model, column = name.split(".")
             for row in named_model(model)._base_manager.order_by("pk"):
                 if getattr(row, column):
-                    canary = f"zq{len(self.readers):04}x"
+                    canary = f"zqxj{len(self.readers):04}xq"
                     self.readers[canary], self.planted_in[canary] = readers(row), name
                     text = planted(getattr(row, column), column, canary)
                     type(row)._base_manager.filter(pk=row.pk).update(**{column: text})
