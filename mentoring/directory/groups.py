@@ -45,12 +45,6 @@ class Group:
         field: Any = MentorProfile._meta.get_field(self.many)
         return str(field.m2m_reverse_field_name())
 
-    @property
-    def through_column(self) -> str:
-        """The column of `through` that names the term."""
-        field: Any = MentorProfile._meta.get_field(self.many)
-        return str(field.m2m_reverse_name())
-
 
 GROUPS = (
     Group("level", _("Registration level held"), Route, column=f"{REGISTRANT}__level"),

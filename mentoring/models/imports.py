@@ -14,7 +14,6 @@ from django.utils.translation import ngettext
 
 from accounts.managers import require_importer
 from accounts.models import Member
-from accounts.roles import Permission
 from history.models import Event
 from lib.constraints import both_or_neither, exactly_when, one_of
 from lib.refusals import NotAllowed
@@ -133,11 +132,6 @@ class Import(models.Model):
     def to_write(self) -> int:
         """Rows that would change something."""
         return self.count(Verdict.NEW) + self.count(Verdict.CHANGE)
-
-    def can_be_begun_by(self, member: Member) -> bool:
-        """Whether the button is shown; what a row says is looked at again when it is applied."""
-        begins = self.status in (ImportStatus.READ, ImportStatus.APPLYING)
-        return begins and self.to_write > 0 and member.may(Permission.IMPORT_LISTS)
 
     def keep(self, findings: list[dict[str, Any]], **columns: Any) -> None:
         """Write what the check found. The caller has locked the row."""

@@ -1,6 +1,5 @@
 """Sets of trainings and of mentors."""
 
-from collections.abc import Collection
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
@@ -72,32 +71,9 @@ class TrainingQuerySet(models.QuerySet[Any]):
 class MentorQuerySet(models.QuerySet[Any]):
     """The three facts of a mentor, each asked of the database itself."""
 
-    TEXTS = (
-        "member__name",
-        "member__registrant__job_title",
-        "member__registrant__organisation",
-        "story",
-        "help_with",
-    )
-
     def of(self, member: "Member") -> Any:
         """The member's own profile; an unsaved empty one before the first save."""
         return self.filter(member=member).first() or self.model(member=member)
-
-    def mentioning(self, spellings: Collection[str], areas: Collection[int] = ()) -> Self:
-        """Mentors one of whose texts has one of the spellings, or who chose one of the areas.
-
-        The name, job title, organisation and both parts of the statement are looked at.
-        What is looked for is plain text: no sign in it has a meaning of its own.
-        """
-        found = Q()
-        for text in self.TEXTS:
-            for spelling in spellings:
-                found |= Q(**{f"{text}__icontains": spelling})
-        if areas:
-            chosen = self.model.areas.through.objects.filter(knowledgearea__in=areas)
-            found |= Q(pk__in=chosen.values("mentorprofile"))
-        return self.filter(found)
 
     def hold(self, profile: Any) -> Self:
         """This profile alone, held until the transaction ends."""

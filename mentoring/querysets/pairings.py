@@ -64,14 +64,6 @@ class PairingQuerySet(models.QuerySet[Any]):
         """Pairings that hold one of the mentor's places."""
         return self.filter(mentor=mentor, slot__isnull=False)
 
-    def awaiting(self, member: "Member") -> Self:
-        """Proposals on which this person's yes or no is still outstanding."""
-        mentees = Q(mentor_accepted_at__isnull=False) | ~Q(proposed_by=F("mentee"))
-        return self.proposed().filter(
-            Q(mentor=member, mentor_accepted_at__isnull=True)
-            | Q(mentees, mentee=member, mentee_accepted_at__isnull=True)
-        )
-
     def overdue(self, now: datetime) -> Self:
         """Proposals whose silence has lasted as long as it may."""
         days = settings.MENTORING["EXPIRE_AFTER_DAYS"]

@@ -31,11 +31,6 @@ class Report:
     def table(self, key: str) -> Table | None:
         return next((figure.table for figure in self.figures if figure.table.key == key), None)
 
-    @property
-    def keeps_back(self) -> bool:
-        """Whether some count is not shown to whoever looks."""
-        return any(figure.table.back for figure in self.figures)
-
 
 @dataclass(frozen=True)
 class Question:

@@ -176,6 +176,19 @@ def test_what_is_taken_away_leaves_no_words_and_its_steps_stay() -> None:
     assert SECRET not in words(look(pairing.mentee, "aim_list", pairing.pk))
 
 
+def test_either_puts_an_aim_in_other_words_unless_it_is_gone() -> None:
+    pairing = active()
+    goal = aim(pairing, pairing.mentee)
+    for _twice in range(2):
+        assert act(pairing.mentor, "aim_change", goal, text="To be seen.").status_code == 302
+    goal.refresh_from_db()
+    assert (goal.text, told(goal)) == ("To be seen.", ["aim.added", "aim.changed"])
+    goal.remove(pairing.mentee)
+    assert not goal.remove(pairing.mentee)
+    with pytest.raises(NotAllowed, match="taken away meanwhile"):
+        goal.change("To be read.", by=pairing.mentor)
+
+
 def test_there_is_room_for_ten_aims(settings: Any) -> None:
     pairing = active()
     for number in range(10):

@@ -16,13 +16,10 @@ from tests.factories import (
     BlockFactory,
     EnrolmentFactory,
     MeetingFactory,
-    accepted_by_mentee,
-    accepted_by_mentor,
     active,
     closed,
     mentor,
     proposed,
-    suggested,
 )
 
 pytestmark = pytest.mark.django_db
@@ -72,19 +69,6 @@ def test_pairings_are_open_or_closed() -> None:
     open_ones, over = {proposed(), active()}, {closed("declined"), closed("ended")}
     assert set(Pairing.objects.open()) == open_ones
     assert set(Pairing.objects.closed()) == over
-
-
-def test_each_is_awaited_where_their_yes_is_outstanding() -> None:
-    active()
-    for pairing, mentors, mentees in (
-        (proposed(), True, False),
-        (accepted_by_mentor(), False, True),
-        (accepted_by_mentee(), True, False),
-        (suggested(), True, True),
-        (closed("declined"), False, False),
-    ):
-        found = [list(Pairing.objects.awaiting(m)) for m in (pairing.mentor, pairing.mentee)]
-        assert found == [[pairing] * mentors, [pairing] * mentees]
 
 
 # What a page adds -------------------------------------------------------------------

@@ -35,10 +35,6 @@ class Planes:
             self.planes[place], keys = had ^ keys, had & keys
             place += 1
 
-    def sum_of(self, key: int) -> int:
-        """The points of one key."""
-        return sum(1 << place for place, plane in enumerate(self.planes) if key in plane)
-
     def from_the_top(self, most: int | None = None) -> Iterator[tuple[int, BitMap]]:
         """Each sum with the keys that have it, the highest first; none above `most`."""
         left = self.among if most is None else self.up_to(most)

@@ -20,12 +20,6 @@ def planes(among: set[int], points: list[tuple[int, set[int]]]) -> Planes:
 
 
 @given_points
-def test_every_sum_is_the_one_by_hand(among: set[int], points: list[tuple[int, set[int]]]) -> None:
-    added = planes(among, points)
-    assert {key: added.sum_of(key) for key in among} == by_hand(among, points)
-
-
-@given_points
 def test_from_the_top_comes_everybody_once_and_nobody_else(
     among: set[int], points: list[tuple[int, set[int]]]
 ) -> None:
