@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from accounts.models import Member
+from history.models import Event
 from lib.refusals import NotAllowed
 from mentoring.models import AgreementTemplate, Pairing, Telling
 from mentoring.states import Happened
@@ -13,8 +14,10 @@ from tests.factories import (
     AgreementTemplateFactory,
     EnrolmentFactory,
     accepted_by_mentor,
+    active,
     mentor,
     proposed,
+    suggested,
 )
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +63,51 @@ def test_a_yes_to_a_text_that_has_changed_meanwhile_is_none() -> None:
     AgreementTemplateFactory(language="en", number=2)
     with pytest.raises(NotAllowed, match="has changed since you opened this page"):
         pairing.accept(pairing.mentor, shown=read)
+
+
+@pytest.mark.parametrize("side", ["mentor", "mentee"])
+def test_history_says_whose_yes_it_was_and_to_which_text(side: str) -> None:
+    text, pairing = AgreementTemplate.objects.get().pk, suggested()
+    pairing.accept(getattr(pairing, side))
+    said = Event.objects.about(pairing).get(verb="pairing.accepted")
+    assert (said.actor, said.particulars) == (
+        getattr(pairing, side),
+        {"side": side, "text": text},
+    )
+
+
+def test_a_start_tells_of_itself_and_closes_the_others_alone() -> None:
+    enrolment = EnrolmentFactory()
+    first, other = (proposed(enrolment=enrolment) for _ in range(2))
+    first.accept(first.mentor)
+    first.accept(first.mentee)
+    assert [Pairing.objects.get(pk=each.pk).status for each in (first, other)] == [
+        "active",
+        "withdrawn",
+    ]
+
+
+@pytest.mark.parametrize(("one", "other"), [("mentor", "mentee"), ("mentee", "mentor")])
+def test_who_has_said_that_it_is_complete_waits_for_the_other(one: str, other: str) -> None:
+    pairing = active()
+    pairing.complete(getattr(pairing, one))
+    assert pairing.waiting_for == (other,)
+
+
+def test_cilip_is_owed_word_of_the_end_from_its_moment(settings: Any) -> None:
+    settings.TELLING_LIST = True
+    pairing = active()
+    Telling.objects.all().delete()
+    pairing.end(pairing.mentee)
+    [owed] = Telling.objects.all()
+    assert (owed.pairing, owed.happened, owed.at) == (pairing, Happened.ENDED, pairing.closed_at)
+
+
+def test_a_proposal_that_closes_is_none_of_cilips(settings: Any) -> None:
+    settings.TELLING_LIST = True
+    pairing = proposed()
+    pairing.decline(pairing.mentor)
+    assert not Telling.objects.exists()
 
 
 def test_cilip_is_owed_word_of_the_start_from_its_moment(settings: Any) -> None:

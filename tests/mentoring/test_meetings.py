@@ -242,7 +242,9 @@ def test_the_end_takes_off_what_is_to_come_and_nothing_else(verb: str) -> None:
     assert set(standing) == {was, going_on}
     to_come.refresh_from_db()
     assert (to_come.sequence, to_come.cancelled_at) == (1, pairing.closed_at)
-    assert Event.objects.about(to_come).last().verb == "meeting.dropped"
+    dropped = Event.objects.about(to_come).last()
+    last = pairing.mentor if verb == "complete" else pairing.mentee
+    assert (dropped.verb, dropped.actor) == ("meeting.dropped", last)
 
 
 def test_a_proposal_that_is_withdrawn_for_a_start_elsewhere_drops_its_meetings() -> None:

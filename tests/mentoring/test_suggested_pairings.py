@@ -22,8 +22,11 @@ from tests.factories import (
     MentorMarkFactory,
     MentorProfileFactory,
     RegionalOfficerFactory,
+    RegionFactory,
+    RegistrantFactory,
     active,
     mentor,
+    officer_of,
     proposed,
     suggested,
 )
@@ -75,6 +78,26 @@ def test_the_same_again_changes_nothing() -> None:
     again, is_new = Pairing.objects.suggest(enrolment, to, by=by)
     assert (again, is_new) == (pairing, False)
     assert verbs_of(pairing) == ["pairing.suggested"]
+
+
+def test_for_somebody_else_or_to_somebody_else_it_is_another() -> None:
+    enrolment, to, by = EnrolmentFactory(), mentor(capacity=3), AdministratorFactory()
+    made = [
+        Pairing.objects.suggest(each, whom, by=by)
+        for each, whom in ((enrolment, to), (EnrolmentFactory(), to), (enrolment, mentor()))
+    ]
+    assert {is_new for _pairing, is_new in made} == {True}
+    assert len({pairing for pairing, _is_new in made}) == 3
+    assert {pairing.office_note for pairing, _is_new in made} == {""}
+
+
+def test_an_officer_suggests_to_the_members_of_their_networks() -> None:
+    near, far = (
+        EnrolmentFactory(member=RegistrantFactory(region=RegionFactory()).member) for _ in range(2)
+    )
+    officer = officer_of(near.member.registrant.region)
+    assert suggest(near, by=officer).proposed_by == officer
+    assert refusal(far, mentor(), officer) == "You cannot suggest a mentor to this member."
 
 
 def test_only_the_office_suggests_and_not_itself() -> None:
