@@ -11,15 +11,20 @@ from lib.refusals import NotAllowed
 from mentoring import seeds
 from mentoring.models import Agreement, Meeting, MentorProfile, Message, Pairing
 from mentoring.models.meeting import MeetingFacts
+from mentoring.querysets.pairings import unanswered_since, waits_for
+from mentoring.states import Side
 from tests.factories import (
     TEXTS,
     BlockFactory,
     EnrolmentFactory,
     MeetingFactory,
+    accepted_by_mentee,
+    accepted_by_mentor,
     active,
     closed,
     mentor,
     proposed,
+    suggested,
 )
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +74,50 @@ def test_pairings_are_open_or_closed() -> None:
     open_ones, over = {proposed(), active()}, {closed("declined"), closed("ended")}
     assert set(Pairing.objects.open()) == open_ones
     assert set(Pairing.objects.closed()) == over
+
+
+def half_agreed(side: str) -> Pairing:
+    """Suggested by the office, and one of the two has said yes."""
+    pairing = suggested()
+    pairing.accept(getattr(pairing, side))
+    return pairing
+
+
+def half_complete(side: str) -> Pairing:
+    pairing = active()
+    pairing.complete(getattr(pairing, side))
+    return pairing
+
+
+@pytest.fixture
+def waiting() -> list[Pairing]:
+    """Every way in which a yes can be outstanding, to the start and to the completion."""
+    made = [proposed(), accepted_by_mentor(), accepted_by_mentee(), suggested()]
+    made += [make(side) for make in (half_agreed, half_complete) for side in Side.values]
+    return [Pairing.objects.get(pk=pairing.pk) for pairing in made]
+
+
+@pytest.mark.parametrize("side", Side.values)
+def test_a_set_says_of_each_who_is_waited_for_as_the_pairing_does(
+    side: str, waiting: list[Pairing]
+) -> None:
+    found = set(Pairing.objects.filter(waits_for(side)))
+    assert found == {pairing for pairing in waiting if side in pairing.waiting_for}
+    assert 0 < len(found) < len(waiting)
+
+
+@pytest.mark.parametrize("side", Side.values)
+def test_a_set_counts_silence_from_when_the_pairing_does(side: str, waiting: list[Pairing]) -> None:
+    now = timezone.now()
+    Pairing.objects.update(awaiting_since=now - 20 * A_DAY)
+    for pairing in waiting:
+        away(getattr(pairing, side), days=-2)
+    anew = Pairing.objects.in_bulk([pairing.pk for pairing in waiting]).values()
+    for days in (1, 2, 3, 19, 20, 21):
+        moment = now - days * A_DAY
+        found = set(Pairing.objects.filter(unanswered_since(moment)))
+        assert found == {pairing for pairing in anew if pairing.counted_from <= moment}
+    assert len({pairing.counted_from for pairing in anew}) == 2
 
 
 # What a page adds -------------------------------------------------------------------
