@@ -87,14 +87,16 @@ class MeetingManager(models.Manager.from_queryset(MeetingQuerySet)):  # type: ig
     def drop(self, pairing: "Pairing", *, by: Member | None, now: datetime) -> int:
         """With the end of the pairing, what was still to come is off. Returns how many.
 
-        Called while the pairing is held. The letter about the end tells of it.
+        Called while the pairing is held. The letter about the end tells of it. Nobody is named
+        for it but one of the two: the office, which may take a suggestion back, sees no meeting.
         """
+        one_of_them = by if by and pairing.side_of(by) else None
         to_come = list(self.standing().filter(pairing=pairing, starts_at__gt=now))
         self.filter(pk__in=[meeting.pk for meeting in to_come]).update(
             cancelled_at=now, sequence=F("sequence") + 1
         )
         Event.objects.bulk_create(
-            [Event.of("meeting.dropped", by=by, on=meeting, at=now) for meeting in to_come]
+            Event.of("meeting.dropped", by=one_of_them, on=meeting, at=now) for meeting in to_come
         )
         return len(to_come)
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import Member
 from history.models import Event
 from lib.refusals import NotAllowed
+from mentoring.invariants.meetings import meetings_are_of_the_two
 from mentoring.models import Meeting, MeetingNote, Pairing
 from mentoring.models.meeting import MeetingFacts
 from mentoring.notices import letters_for
@@ -20,6 +21,7 @@ from tests.factories import (
     active,
     closed,
     proposed,
+    suggested,
 )
 
 pytestmark = pytest.mark.django_db
@@ -269,6 +271,15 @@ def test_silence_takes_it_off_and_is_nobodys_act() -> None:
     pairing.expire()
     event = Event.objects.about(meeting).last()
     assert (event.verb, event.actor, told(meeting)) == ("meeting.dropped", None, [])
+
+
+def test_a_suggestion_that_the_office_takes_back_drops_them_in_nobodys_name() -> None:
+    pairing = suggested()
+    meeting = plan(pairing)
+    pairing.withdraw(pairing.proposed_by)
+    event = Event.objects.about(meeting).last()
+    assert (event.verb, event.actor) == ("meeting.dropped", None)
+    assert meetings_are_of_the_two() == 0
 
 
 # What was held ----------------------------------------------------------
