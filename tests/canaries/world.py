@@ -65,8 +65,11 @@ class World:
 
     def leaks(self, text: str, reader: int | None) -> set[str]:
         """The fields whose canaries stand in a text that this reader should not have."""
-        found = canaries_in(text)
-        return {self.planted_in[c] for c in found if reader not in self.readers[c]}
+        return self.leaked(canaries_in(text), reader)
+
+    def leaked(self, canaries: set[str], reader: int | None) -> set[str]:
+        """The fields whose canaries this reader should not have met."""
+        return {self.planted_in[c] for c in canaries if reader not in self.readers[c]}
 
 
 def planted(value: Any, column: str, canary: str) -> Any:

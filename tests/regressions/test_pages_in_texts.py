@@ -38,7 +38,7 @@ def world(db: None) -> World:
 @pytest.mark.sqlite  # no page depends on the engine
 @pytest.mark.parametrize("role", ["mentee", "mentor", "admin", "safe", "super"])
 def test_a_page_in_a_text_is_read_as_a_text(role: str, world: World) -> None:
-    pages = [(name, text) for name, text in visits(world, role, (PAGE,)) if "<html" in text]
+    pages = [(name, text) for name, _way, text in visits(world, role, (PAGE,)) if "<html" in text]
     assert sum("zq=1" in text for _name, text in pages) > 5
     wrong = {name for name, text in pages if "<i zq=1>" in text or "49" in near(text)}
     assert wrong == set()
