@@ -1,31 +1,22 @@
-"""A large import set up beside its worker, and what became of it, on the same database.
+"""A large import set up beside its worker, and what became of it, on the same database."""
 
-python -m tests.races.import_scenes SCENE WORDS
-"""
-
-import json
-import sys
 from datetime import timedelta
 from typing import Any
 
-import django
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
-django.setup()
-
-from django.utils import timezone  # noqa: E402
-from django_tasks_db.models import DBTaskResult  # noqa: E402
-
-from accounts.models import Member  # noqa: E402
-from accounts.roles import Role  # noqa: E402
-from history.models import Event  # noqa: E402
-from lib import tasks  # noqa: E402
-from lib.progress import said  # noqa: E402
-from lib.sheets import sheet  # noqa: E402
-from lib.tables import read_text  # noqa: E402
-from mentoring.imports.applying import check, progress_of  # noqa: E402
-from mentoring.imports.kinds import guessed  # noqa: E402
-from mentoring.invariants import check_invariants  # noqa: E402
-from mentoring.models import Import  # noqa: E402
+from accounts.models import Member
+from accounts.roles import Role
+from history.models import Event
+from lib import tasks
+from lib.progress import said
+from lib.sheets import sheet
+from lib.tables import read_text
+from mentoring.imports.applying import check, progress_of
+from mentoring.imports.kinds import guessed
+from mentoring.invariants import check_invariants
+from mentoring.models import Import
 
 
 def begin(rows: str) -> None:
@@ -69,16 +60,3 @@ def outcome() -> dict[str, Any]:
 def release() -> int:
     """Free what the killed worker held, as `retry_tasks` does ten minutes later."""
     return tasks.retry(timezone.now() + timedelta(minutes=11))
-
-
-if __name__ == "__main__":
-    scene, *words = sys.argv[1:]
-    scenes = {
-        "begin": begin,
-        "begin_again": begin_again,
-        "far": far,
-        "outcome": outcome,
-        "release": release,
-        "waiting": waiting,
-    }
-    print(json.dumps(scenes[scene](*words)))  # noqa: T201

@@ -1,7 +1,6 @@
 """The product under gunicorn with several processes, on a database of the test's own."""
 
 import http.client
-import json
 import os
 import secrets
 import signal
@@ -12,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import cached_property
 from pathlib import Path
 from threading import Barrier, Thread
 from typing import Any
@@ -20,13 +20,14 @@ from urllib.parse import urlencode
 import psycopg2
 from django.conf import settings
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.races.staging import ROOT, SCENES, Stage
+
 TOKEN = "r" * 32
 WORKERS = "4"
 # What happens by the clock is staged, so that nothing else happens meanwhile.
 SERVE = ["bin/serve", "--port", "0", "--only-tasks"]
 SECONDS_TO_START = 30
-SECONDS_TO_MEET = 8
+SECONDS_TO_MEET = 2
 NO_ANSWER = 599  # as bad as any answer of 500 and above
 Answer = tuple[int, str]  # the status and the page
 
@@ -39,24 +40,19 @@ class Server:
         self.told = told  # what the environment says besides
         self.rushes: list[Counter[int]] = []  # how each of them was answered
 
-    def stage(self, scene: str, *words: object, module: str = "tests.races.scenes") -> Any:
+    def stage(self, scene: str, *words: object, module: str = SCENES) -> Any:
         """Run a function of `scenes` beside the server, on the same database."""
-        command = [sys.executable, "-m", module, scene, *map(str, words)]
-        done = subprocess.run(
-            command, env=self.environment(), cwd=ROOT, capture_output=True, text=True, check=False
-        )
-        assert not done.returncode, done.stderr
-        return json.loads(done.stdout)
+        [said] = self.scenes.play(scene, [str(word) for word in words], module=module)
+        return said
 
     def together(self, times: int, scene: str, *words: object) -> list[Any]:
         """Run a function of `scenes` in several processes, all let go at one moment."""
         moment = time.time() + SECONDS_TO_MEET
-        line = [sys.executable, "-m", "tests.races.scenes", scene, str(moment), *map(str, words)]
-        started = [
-            subprocess.Popen(line, env=self.environment(), cwd=ROOT, stdout=subprocess.PIPE)
-            for _process in range(times)
-        ]
-        return [json.loads(process.communicate()[0]) for process in started]
+        return self.scenes.play(scene, [str(moment), *map(str, words)], times)
+
+    @cached_property
+    def scenes(self) -> Stage:
+        return Stage(self.environment())
 
     def environment(self) -> dict[str, str]:
         """What bin/serve gives its children."""

@@ -1,18 +1,11 @@
-"""People who are about to sign in: `python -m tests.races.sign_in_scenes SCENE WORDS`."""
+"""People who are about to sign in, and in how many browsers they are."""
 
-import json
-import sys
+from allauth.mfa.totp.internal.auth import TOTP
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.test import Client
 
-import django
-
-django.setup()
-
-from allauth.mfa.totp.internal.auth import TOTP  # noqa: E402
-from django.conf import settings  # noqa: E402
-from django.contrib.sessions.models import Session  # noqa: E402
-from django.test import Client  # noqa: E402
-
-from accounts.models import Member  # noqa: E402
+from accounts.models import Member
 
 PASSWORD = "a long enough sentence"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -42,7 +35,3 @@ def signed_in(email: str) -> int:
     key = str(Member.objects.get(email=email).pk)
     sessions = [session.get_decoded() for session in Session.objects.all()]
     return sum(session.get("_auth_user_id") == key for session in sessions)
-
-
-if __name__ == "__main__":
-    sys.stdout.write(json.dumps(globals()[sys.argv[1]](*sys.argv[2:])))

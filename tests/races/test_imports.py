@@ -1,6 +1,5 @@
 """A worker killed in the middle of an import has done nothing of it; the next one does it all."""
 
-import json
 import secrets
 import signal
 import subprocess
@@ -36,13 +35,8 @@ def manage(server: Server, *words: str) -> None:
     subprocess.run(command, env=server.environment(), cwd=ROOT, capture_output=True, check=True)
 
 
-def scene(server: Server, *words: object) -> Any:
-    command = [sys.executable, "-m", "tests.races.import_scenes", *map(str, words)]
-    done = subprocess.run(
-        command, env=server.environment(), cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert not done.returncode, done.stderr
-    return json.loads(done.stdout)
+def scene(server: Server, name: str, *words: object) -> Any:
+    return server.stage(name, *words, module="tests.races.import_scenes")
 
 
 @contextmanager
