@@ -7,6 +7,7 @@ write is not seen here; the end of each example counts everything.
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -15,6 +16,12 @@ from mentoring.invariants import Invariant
 
 WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 READS = re.compile(r'(?:FROM|JOIN) "(\w+)"')
+
+
+@lru_cache(10_000)
+def tables_of(sql: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The tables that a statement writes, and those that it reads."""
+    return frozenset(WRITES.findall(sql)), frozenset(READS.findall(sql))
 
 
 class Watch:
@@ -34,8 +41,9 @@ class Watch:
     def note(
         self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
     ) -> Any:
-        self.written.update(WRITES.findall(sql))
-        self.read.update(READS.findall(sql))
+        written, read = tables_of(sql)
+        self.written |= written
+        self.read |= read
         return execute(sql, params, many, context)
 
     def broken(self) -> list[str]:
