@@ -17,6 +17,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from django.db import connections
+
 ROOT = Path(__file__).resolve().parents[2]
 SCENES = "tests.races.scenes"
 
@@ -50,7 +52,8 @@ def heard(call: socket.socket) -> Any:
 
 
 def main() -> None:
-    import_module(SCENES)  # and with it the product
+    import_module(SCENES)  # and with it the product, which may ask the database something
+    connections.close_all()  # else the children would share one line to it
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         print(listener.getsockname()[1], flush=True)  # noqa: T201
