@@ -30,7 +30,9 @@ def reported(_event: Event, concern: Concern) -> Iterable[Letter]:
 
 
 def nearly_late(_event: Event, concern: Concern) -> Iterable[Letter]:
-    """Those who handle concerns, whoever has it: its taker may be away."""
+    """Those who handle concerns, whoever has it, until it is answered: its taker may be away."""
+    if concern.closed_at:
+        return
     facts = {"answer_by": concern.answer_by, "is_taken": concern.taken_at is not None}
     for member in Member.objects.who_may(Permission.HANDLE_CONCERNS, but=concern.about_id or 0):
         yield Letter("complaint_nearly_late", member, concern.get_absolute_url(), facts)

@@ -334,6 +334,18 @@ def test_who_handles_concerns_is_told_once_before_the_days_run_out(run_tasks: Ru
     assert late.told_at == due
 
 
+def test_nobody_is_reminded_of_what_was_answered_before_the_letter_went(
+    run_tasks: RunTasks,
+) -> None:
+    safe, long_ago = SafeguardingFactory(), timezone.now() - timedelta(days=25)
+    concern = ConcernFactory(topic="data", about=None, reporter=None, reported_at=long_ago)
+    assert concern.tell_of_the_day(timezone.now())
+    concern.refresh_from_db()
+    concern.take(safe)
+    concern.close(safe, "Looked into.", "We have put it right.")
+    assert run_tasks() == []
+
+
 def test_an_answer_goes_with_whoever_complained(settings: Any, tmp_path: Path) -> None:
     settings.ERASURE_LEDGER = tmp_path / "erasures.txt"
     concern = answered(reporter=MemberFactory())
