@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.providers.base import AuthError
 from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import redirect
@@ -46,7 +47,12 @@ class MembershipAdapter(DefaultSocialAccountAdapter):
         exception: Any = None,
         **_: Any,
     ) -> None:
-        """They came back without a name: the log has the kind of fault, and not what it says."""
+        """They came back without a name: the log has the kind of fault, and not what it says.
+
+        Who thought better of it over there was not refused.
+        """
+        if error == AuthError.CANCELLED:
+            return
         refused(request, f"membership: {type(exception).__name__ if exception else error}")
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:

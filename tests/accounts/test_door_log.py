@@ -237,3 +237,8 @@ def test_who_comes_from_the_membership_system_without_a_name(
         request, None, error=error, exception=exception, extra_context={"state": WRONG}
     )
     assert lines.last == {"message": "Sign-in refused", "from": NETWORK, "why": why}
+
+
+def test_who_thinks_better_of_it_at_the_membership_system_is_not_refused(lines: Lines) -> None:
+    MembershipAdapter().on_authentication_error(RequestFactory().get("/"), None, error="cancelled")
+    assert lines.said == []
