@@ -94,9 +94,11 @@ def logging_all() -> Iterator[io.StringIO]:
     handler, before = logging.StreamHandler(lines), root.level
     root.addHandler(handler)
     root.setLevel(logging.DEBUG)
-    yield lines
-    root.removeHandler(handler)
-    root.setLevel(before)
+    try:
+        yield lines
+    finally:
+        root.removeHandler(handler)
+        root.setLevel(before)
 
 
 def test_every_field_of_text_is_classed_once() -> None:
