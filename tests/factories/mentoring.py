@@ -421,6 +421,13 @@ def suggested(**facts: Any) -> Pairing:
     return PairingFactory(proposed_by=AdministratorFactory(), why_you="", **facts)
 
 
+def half_agreed(side: str, **facts: Any) -> Pairing:
+    """Suggested by the office, and one of the two has said yes."""
+    pairing = suggested(**facts)
+    pairing.accept(getattr(pairing, side))
+    return pairing
+
+
 def accepted_by_mentor(**facts: Any) -> Pairing:
     """A proposal that waits for the mentee."""
     pairing = proposed(**facts)

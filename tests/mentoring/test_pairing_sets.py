@@ -22,6 +22,7 @@ from tests.factories import (
     accepted_by_mentor,
     active,
     closed,
+    half_agreed,
     mentor,
     proposed,
     suggested,
@@ -74,13 +75,6 @@ def test_pairings_are_open_or_closed() -> None:
     open_ones, over = {proposed(), active()}, {closed("declined"), closed("ended")}
     assert set(Pairing.objects.open()) == open_ones
     assert set(Pairing.objects.closed()) == over
-
-
-def half_agreed(side: str) -> Pairing:
-    """Suggested by the office, and one of the two has said yes."""
-    pairing = suggested()
-    pairing.accept(getattr(pairing, side))
-    return pairing
 
 
 def half_complete(side: str) -> Pairing:

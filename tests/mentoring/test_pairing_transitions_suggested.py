@@ -17,17 +17,12 @@ from tests.factories import (
     EnrolmentFactory,
     MemberFactory,
     MentorProfileFactory,
+    half_agreed,
     suggested,
 )
 from tests.mentoring.browsing import ANSWERS, NO, act, browser, propose_url, state_of
 
 pytestmark = pytest.mark.django_db
-
-
-def said_yes(side: str) -> Pairing:
-    pairing = suggested()
-    pairing.accept(getattr(pairing, side))
-    return pairing
 
 
 def came_to(verb: str) -> Pairing:
@@ -38,8 +33,8 @@ def came_to(verb: str) -> Pairing:
 
 STATES: dict[str, Callable[[], Pairing]] = {
     "proposed": suggested,
-    "mentor_yes": lambda: said_yes("mentor"),
-    "mentee_yes": lambda: said_yes("mentee"),
+    "mentor_yes": lambda: half_agreed("mentor"),
+    "mentee_yes": lambda: half_agreed("mentee"),
     "declined": lambda: came_to("decline"),
     "withdrawn": lambda: came_to("withdraw"),
 }
