@@ -4,16 +4,17 @@ Who may read so says so (`read_aside`), and says what must not (`reading(HOME)`)
 did a moment ago, and whatever decides. Every statement that writes or locks goes home anyhow.
 
 A standby is read while it has what the source had at an earlier look, so it is behind by
-`OLDEST_MARK` and `LOOK_EVERY` at most. One that is further behind, or down, is let be until
-the next look; the page is then made at home.
+`OLDEST_MARK` and twice `LOOK_EVERY` at most. One that is further behind, or down, is let be
+until the next look; the page is then made at home.
 """
 
 import logging
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -27,7 +28,7 @@ from django.db import (
 )
 
 HOME, REPLICA = DEFAULT_DB_ALIAS, "replica"
-LOOK_EVERY, OLDEST_MARK = 5, 30  # seconds
+LOOK_EVERY, OLDEST_MARK = 5, 25  # seconds
 HOW_FAR = "SELECT pg_current_wal_lsn()::text"
 HAS_IT = "SELECT pg_last_wal_replay_lsn() >= %s::pg_lsn"
 
@@ -56,19 +57,38 @@ class ReplicaRouter:
 
 @dataclass
 class Standing:
-    """What this process knows of the standby."""
+    """What this process knows of the standby. One thread looks; the others need not wait."""
 
     is_fit: bool = False
     looked_at: float = float("-inf")
     mark: str = ""  # how far the source was at that look
+    turn: threading.Lock = field(default_factory=threading.Lock)
 
-    def look(self) -> None:
-        """See whether the standby has reached the mark set last, if that is not too old."""
+    def holds(self) -> bool:
+        """Whether the standby may be read now, by a look that is not too old."""
+        if self._is_older_than(LOOK_EVERY) and self.turn.acquire(blocking=False):
+            try:
+                self._look()
+            finally:
+                self.turn.release()
+        return self.is_fit and not self._is_older_than(2 * LOOK_EVERY)
+
+    def _look(self) -> None:
+        """See whether the standby has reached the mark set last, if that is not too old.
+
+        A thread that was overtaken on its way here would ask for a mark of this moment.
+        """
+        if not self._is_older_than(LOOK_EVERY):
+            return
         now = time.monotonic()
-        is_fit = bool(self.mark) and now - self.looked_at <= OLDEST_MARK and _has(self.mark)
+        is_fit = bool(self.mark) and not self._is_older_than(OLDEST_MARK) and _has(self.mark)
         if is_fit != self.is_fit:
             logger.info("The standby is %s", "read" if is_fit else "let be")
         self.is_fit, self.looked_at, self.mark = is_fit, now, _asked(HOME, HOW_FAR)
+
+    def _is_older_than(self, seconds: float) -> bool:
+        """The look before, or what failed since."""
+        return time.monotonic() - self.looked_at >= seconds
 
     def forget(self) -> None:
         """It failed: let it be for this look and the next."""
@@ -113,9 +133,7 @@ def reading(where: str) -> Iterator[None]:
 def _is_fit() -> bool:
     if REPLICA not in connections.settings:
         return False
-    if time.monotonic() - standing.looked_at >= LOOK_EVERY:
-        standing.look()
-    return standing.is_fit
+    return standing.holds()
 
 
 def _has(mark: str) -> bool:

@@ -1,6 +1,7 @@
 """What is read from a standby, and what never is; tests/races/test_replica.py has a real one."""
 
 import time
+from threading import Event, Thread
 
 import pytest
 from django.apps import apps
@@ -9,7 +10,7 @@ from django.db.models import Model
 
 from accounts.models import Member
 from lib import replica
-from lib.replica import HOME, REPLICA, ReplicaRouter, read_aside, reading
+from lib.replica import HOME, HOW_FAR, LOOK_EVERY, REPLICA, ReplicaRouter, read_aside, reading
 from mentoring.models import MentorProfile
 
 router = ReplicaRouter()
@@ -89,3 +90,69 @@ def test_a_standby_that_fails_is_let_be(fit):
     assert page() == HOME
     assert page() == HOME
     assert asked == [REPLICA, HOME, HOME]
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was asked of the two, which always agree; every mark is the count so far."""
+    said: list[str] = []
+
+    def answer(where: str, sql: str, *values: str) -> str:
+        said.append(" ".join([where, *values]))
+        return str(len(said))
+
+    monkeypatch.setattr(replica, "_asked", answer)
+    return said
+
+
+def looked(seconds_ago: float, *, is_fit: bool = True) -> replica.Standing:
+    return replica.Standing(is_fit, time.monotonic() - seconds_ago, "7")
+
+
+def test_it_is_looked_at_every_few_seconds(asked):
+    assert looked(LOOK_EVERY - 1).holds()
+    assert asked == []
+    standing = looked(LOOK_EVERY + 1, is_fit=False)
+    assert standing.holds()
+    assert asked == ["replica 7", "default"]
+    assert standing.mark == "2"
+
+
+def test_a_look_of_long_ago_says_nothing(asked):
+    standing = looked(60)
+    assert not standing.holds()
+    assert asked == ["default"]
+    assert not standing.holds()
+
+
+def test_one_thread_looks_and_the_others_do_not_wait(monkeypatch):
+    begun, over, looks = Event(), Event(), []
+
+    def answer(where: str, sql: str, *values: str) -> str:
+        looks.append(where)
+        begun.set()
+        over.wait(5)
+        return "8" if sql == HOW_FAR else "t"
+
+    monkeypatch.setattr(replica, "_asked", answer)
+    standing = looked(LOOK_EVERY + 1)
+    first = Thread(target=standing.holds)
+    first.start()
+    begun.wait(5)
+    assert standing.holds()  # by the look before
+    assert looks == [REPLICA]
+    standing.looked_at -= LOOK_EVERY
+    assert not standing.holds()  # the first hangs: for how long may it be trusted
+    over.set()
+    first.join()
+    assert looks == [REPLICA, HOME]
+    assert standing.holds()
+
+
+def test_a_thread_that_was_overtaken_does_not_ask_for_a_mark_of_this_moment(asked, monkeypatch):
+    """The standby need not have that yet, and would be let be."""
+    standing = looked(LOOK_EVERY + 1)
+    look = standing._look
+    monkeypatch.setattr(standing, "_look", lambda: (look(), look()))
+    assert standing.holds()
+    assert asked == ["replica 7", "default"]
