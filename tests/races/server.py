@@ -168,10 +168,12 @@ def serving_unguarded(folder: Path, application: str = "tests.races.unguarded") 
 
 
 @contextmanager
-def served_by(application: str, url: str, folder: Path, **told: str) -> Iterator[Server]:
+def served_by(
+    application: str, url: str, folder: Path, workers: str = WORKERS, **told: str
+) -> Iterator[Server]:
     """This application on a database that a short life of bin/serve made ready."""
     server = made_ready(url, folder, **told)
-    gunicorn = ["-m", "gunicorn", "--config", "config/gunicorn.py", "--workers", WORKERS]
+    gunicorn = ["-m", "gunicorn", "--config", "config/gunicorn.py", "--workers", workers]
     bound = ["--bind", f"127.0.0.1:{server.port}", f"{application}:application"]
     with _running([*gunicorn, *bound], server.environment()):
         server.wait()
