@@ -1,6 +1,8 @@
 """allauth's forms of second steps in our words. Named in MFA_FORMS."""
 
 import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from allauth.core import context
@@ -18,6 +20,7 @@ from accounts.models import Member
 
 LONGEST_NAME = 40
 NO_PASSKEY = _("Your device gave no passkey. Press the button once more.")
+NOT_ACCEPTED = _("This passkey is not accepted here. Press the button once more, or use another.")
 # What reading a device's answer raises when it is none: fido2 reads it as it comes.
 MISSHAPEN = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, struct.error)
 
@@ -73,6 +76,17 @@ class AnswerField(forms.JSONField):
         return answer
 
 
+@contextmanager
+def about_passkeys() -> Iterator[None]:
+    """allauth has one sentence for codes and passkeys: a passkey that is refused has its own."""
+    try:
+        yield
+    except ValidationError as fault:
+        if fault.code == "incorrect_code":
+            raise ValidationError(NOT_ACCEPTED, fault.code) from fault
+        raise
+
+
 class Shown(forms.Form):
     """A passkey that is shown, to come in or to confirm that it is oneself."""
 
@@ -84,7 +98,7 @@ class Shown(forms.Form):
 
     def clean_credential(self) -> Any:
         """A passkey that opens nothing is in the log."""
-        with noting_refusal(context.request, "passkey", member=self.user):
+        with about_passkeys(), noting_refusal(context.request, "passkey", member=self.user):
             return super().clean_credential()  # type: ignore[misc]  # allauth's, by the next class
 
 
@@ -118,6 +132,10 @@ class Named(Labelled):
             self.fields["passwordless"].help_text = ""
             self.fields["passwordless"].initial = True
         self.order_fields(["name", "passwordless", "credential"])
+
+    def clean(self) -> dict[str, Any]:
+        with about_passkeys():
+            return super().clean() or {}
 
 
 class AddPasskeyForm(Named, webauthn.AddWebAuthnForm):

@@ -1,12 +1,16 @@
 """Nobody works in the office by a password alone."""
 
+import json
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.contenttypes.models import ContentType
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from accounts.forms.second_steps import NOT_ACCEPTED
 from accounts.models import Member, RoleHolding
 from accounts.roles import Role
 from history.models import Event
@@ -136,6 +140,25 @@ def test_who_has_a_passkey_alone_is_asked_for_that(dev, client):
     asked = client.get(DESK)["Location"]
     assert asked.startswith(f"{TWO_STEPS}webauthn/reauthenticate/?next=")
     assert client.get(asked).status_code == 200
+
+
+def shown(device: Device, page: HttpResponse) -> dict[str, str]:
+    """What is sent when this device is held to the page."""
+    options = json.loads(json.dumps(page.context["js_data"]["request_options"]))
+    return {"credential": json.dumps(device.get(options)), "next": DESK}
+
+
+def test_a_passkey_that_is_refused_can_be_tried_again(dev, client):
+    """One stays on the page, which says why, and is led on as before by the next."""
+    log_in(client, dev.email)
+    confirm(client, ADD_PASSKEY)
+    add_passkey(client, device := Device())
+    again, stranger = reverse("mfa_reauthenticate_webauthn"), Device(owner=device.owner)
+    refused = client.post(again, shown(stranger, client.get(again)))
+    assert refused.status_code == 200
+    assert str(NOT_ACCEPTED) in refused.content.decode()
+    assert f'name="next" value="{DESK}"' in refused.content.decode()
+    assert client.post(again, shown(device, refused))["Location"] == DESK
 
 
 def test_a_password_does_not_get_round_an_app_by_adding_a_passkey(without):

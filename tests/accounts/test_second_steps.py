@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from accounts.forms.second_steps import NOT_ACCEPTED
 from history.models import Event
 from lib.sealing import seal, unseal
 from tests.accounts.devices import (
@@ -216,12 +217,26 @@ def test_a_passkey_is_a_second_step_after_the_password(signed_in, secret):
     assert is_signed_in(browser)
 
 
+def test_a_second_step_by_anothers_passkey_is_refused_and_says_so(signed_in, secret):
+    device = Device()
+    add_passkey(signed_in, device)
+    stranger = Device(owner=device.owner)
+    browser = half_way()
+    for _again in range(2):
+        options = browser.get(SECOND).context["js_data"]["request_options"]
+        credential = json.dumps(stranger.get(json.loads(json.dumps(options))))
+        refused = browser.post(SECOND, {"credential": credential})
+        assert refused.content.decode().count(str(NOT_ACCEPTED)) == 1
+    assert not is_signed_in(browser)
+
+
 def test_another_device_does_not_sign_in(signed_in, secret):
     device = Device()
     add_passkey(signed_in, device)
     stranger = Device(name=device.name, owner=device.owner)
-    browser, _answer = come_in(stranger)
+    browser, answer = come_in(stranger)
     assert not is_signed_in(browser)
+    assert str(NOT_ACCEPTED) in browser.get(answer["Location"]).content.decode()
 
 
 @pytest.mark.parametrize("credential", ["", "{}", "[]", "null", '{"id": 1}', "not json"])
