@@ -1,5 +1,6 @@
 """What an installation is started by names commands that exist, and is shut in."""
 
+import re
 from configparser import ConfigParser
 from pathlib import Path
 
@@ -46,6 +47,20 @@ def test_a_unit_starts_a_command_that_exists(name: str) -> None:
     ].split()
 
     assert (program, command in get_commands()) == ("manage.py", True)
+
+
+def test_the_proxy_hangs_up_before_the_web_server_does() -> None:
+    """What is sent down a line that the server has just closed is lost, and answered by 502."""
+    said = {
+        "deploy/nginx.conf": r"^    keepalive_timeout (\d+)s;$",
+        "config/gunicorn.py": r"^keepalive = (\d+)$",
+    }
+    proxy, server = (
+        int(re.findall(line, (BASE / name).read_text(), re.MULTILINE)[0])
+        for name, line in said.items()
+    )
+
+    assert proxy < server
 
 
 def test_the_example_of_an_environment_is_all_but_the_secrets(tmp_path: Path) -> None:
