@@ -42,8 +42,11 @@ Flag = AuthenticatorData.FLAG
 NONE = Flag(0)
 
 
-def code_of(secret: str) -> str:
-    """What the app shows now."""
+def code_of(secret: str, left: int = 2) -> str:
+    """What the app shows now, and for so many seconds yet: later, it is not right any more."""
+    until_next = 30 - time.time() % 30
+    if until_next < left:
+        time.sleep(until_next)
     return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
 
 
