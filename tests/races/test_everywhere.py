@@ -7,6 +7,7 @@ import pytest
 from tests.races.server import Server, serving
 
 TIMES = 24  # at once, so that each of the four processes is asked several times
+ROUNDS = 20
 FOUND, NOBODY = "<strong>1 mentor</strong> with a", "<strong>0 mentors</strong> with a"
 
 
@@ -50,11 +51,14 @@ def test_who_can_no_longer_be_asked_is_in_no_process(server: Server, act: str, m
 def test_without_ears_a_process_that_was_asked_before_does_not_know(server: Server) -> None:
     """The control: nothing but the triggers tells a process of what another has written.
 
-    One that is asked for the first time reads the rows as they are, and so may know.
+    One that is asked for the first time reads the rows as they are, and so may know; all of
+    one round may come to such.
     """
     assert how_many_say(server, FOUND, 39) == TIMES
     server.stage("deafen")
-    server.stage("fill", 39)
-    assert how_many_say(server, NOBODY, 39) < TIMES
-    server.stage("hear_again")
+    try:
+        server.stage("fill", 39)
+        assert any(how_many_say(server, NOBODY, 39) < TIMES for _round in range(ROUNDS))
+    finally:
+        server.stage("hear_again")
     assert how_many_say(server, NOBODY, 39) == TIMES
