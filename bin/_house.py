@@ -21,6 +21,7 @@ OLDEST = (3, 11)
 PRODUCT, WORKSHOP = "requirements.txt", "requirements-dev.txt"
 FOLDER = ROOT / ".venv"
 PYTHON = FOLDER / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+_held: list[socket.socket] = []  # ports that were given out
 FOUND = ("Collecting ", "Processing ", "Requirement already satisfied: ")  # in pip's words
 STAMP = FOLDER / "locks.json"
 OURS = {
@@ -128,9 +129,12 @@ def answers(port: int) -> bool:
 
 
 def spare_port() -> int:
-    with closing(socket.socket()) as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+    """Held while this process lives, so that nobody else is given it before we listen there."""
+    holder = socket.socket()
+    holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    holder.bind(("127.0.0.1", 0))
+    _held.append(holder)
+    return int(holder.getsockname()[1])
 
 
 def last_lines(log: Path, count: int = 20) -> str:

@@ -75,8 +75,10 @@ def receiving(more: Sequence[tuple[str, str]] = ()) -> Iterator[Receiver]:
         server.daemon_threads = True
         receiver.url = f"http://127.0.0.1:{server.server_address[1]}/told?from=alongside"
         Thread(target=server.serve_forever, daemon=True).start()
-        yield receiver
-        server.shutdown()
+        try:
+            yield receiver
+        finally:
+            server.shutdown()
 
 
 @contextmanager

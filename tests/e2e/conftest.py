@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -26,6 +26,9 @@ QUIET = [  # what Chromium needs on a machine without a screen or a way out
     "--disable-component-update",
     "--disable-sync",
 ]
+# For what a crowded machine does slowly. A test that passes waits no longer for it.
+MILLISECONDS = 30_000
+expect.set_options(timeout=MILLISECONDS)
 MOUSE = pytest.param((1280, False), id="wide, by mouse")
 KEYBOARD = pytest.param((390, True), id="narrow, by keyboard")
 
@@ -68,7 +71,7 @@ def arrive(
             locale="en-GB",
             java_script_enabled=scripts,
         )
-        room.set_default_timeout(10_000)
+        room.set_default_timeout(MILLISECONDS)
         rooms.append(room)
         if member is not None:
             sign_in(room, live_server.url, member)

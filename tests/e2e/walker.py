@@ -42,12 +42,10 @@ class Walker:
         self._activate(self.page.get_by_role("button", name=name, exact=exact).first)
 
     def _activate(self, target: Locator) -> None:
+        if self.by_keyboard:
+            self._tab_to(target)
         with self.page.expect_navigation():
-            if self.by_keyboard:
-                self._tab_to(target)
-                self.page.keyboard.press("Enter")
-            else:
-                target.click()
+            self.page.keyboard.press("Enter") if self.by_keyboard else target.click()
         self.look()
 
     def open(self, name: str) -> None:

@@ -82,5 +82,7 @@ class PostOffice(ThreadingTCPServer):
 def open_for_letters() -> Iterator[PostOffice]:
     with PostOffice() as office:
         Thread(target=office.serve_forever, daemon=True).start()
-        yield office
-        office.shutdown()
+        try:
+            yield office
+        finally:
+            office.shutdown()

@@ -94,9 +94,11 @@ def another_writer(seconds: float) -> Iterator[None]:
     holder = threading.Thread(target=hold)
     holder.start()
     begun.wait()
-    yield
-    ended.set()
-    holder.join()
+    try:
+        yield
+    finally:
+        ended.set()
+        holder.join()
 
 
 @whole
@@ -104,7 +106,7 @@ def another_writer(seconds: float) -> Iterator[None]:
 def test_a_short_wait_for_another_writer_ends_well() -> None:
     pairing = active()
     client = arrive(pairing.mentee)
-    with another_writer(1.5):
+    with another_writer(3):
         began = time.monotonic()
         assert write(client, pairing).status_code == 302
         assert time.monotonic() - began > 1

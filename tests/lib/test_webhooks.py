@@ -144,12 +144,12 @@ def test_of_an_endless_answer_the_status_alone_is_read() -> None:
     def endless(line: Any) -> None:
         line.recv(100_000)
         line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 9000000000\r\n\r\n" + b"x" * 5000)
-        time.sleep(2)
+        time.sleep(10)
 
     with raw(endless) as url:
-        status, took = timed(url)
+        status, took = timed(url, 5)
     assert status == 200
-    assert took < 1
+    assert took < 4
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ SERVE = ["bin/serve", "--port", "0", "--only-tasks"]
 SECONDS_TO_START = 30
 SECONDS_TO_MEET = 2
 NO_ANSWER = 599  # as bad as any answer of 500 and above
+_held: list[socket.socket] = []  # ports that were given out
 Answer = tuple[int, str]  # the status and the page
 
 
@@ -218,9 +219,12 @@ def made_ready(url: str, folder: Path, **told: str) -> Server:
 
 
 def spare_port() -> int:
-    with closing(socket.socket()) as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+    """Held while this process lives, so that nobody else is given it before we listen there."""
+    holder = socket.socket()
+    holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    holder.bind(("127.0.0.1", 0))
+    _held.append(holder)
+    return int(holder.getsockname()[1])
 
 
 @contextmanager

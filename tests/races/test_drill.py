@@ -92,9 +92,15 @@ def of(stat: Path) -> int:
     return 0  # it ended while we looked
 
 
+def kill(pids: list[int]) -> None:
+    """With -9; one that has ended by itself meanwhile is dead as well."""
+    for pid in pids:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+
 def kill_all(process: "subprocess.Popen[str]") -> None:
-    for pid in family_of(process.pid):
-        os.kill(pid, signal.SIGKILL)
+    kill(family_of(process.pid))
     process.wait()
 
 

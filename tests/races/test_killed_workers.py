@@ -1,7 +1,5 @@
 """Four web processes and two workers in use, half of each killed: what was answered is there."""
 
-import os
-import signal
 import subprocess
 import sys
 import time
@@ -15,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.races.server import ROOT, Server, serving
-from tests.races.test_drill import family_of
+from tests.races.test_drill import family_of, kill
 
 WRITERS = 6
 WRITTEN_BETWEEN = 15  # messages that are answered between two killings
@@ -94,8 +92,10 @@ def another_worker(server: Server) -> Iterator["subprocess.Popen[bytes]"]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     ) as process:
-        yield process
-        process.terminate()
+        try:
+            yield process
+        finally:
+            process.terminate()
 
 
 def web_processes(server: Server) -> list[int]:
@@ -109,11 +109,6 @@ def web_processes(server: Server) -> list[int]:
 
 def parents(server: Server) -> set[int]:
     return {pid for pid in family_of(server.pid) if len(family_of(pid)) > 1}
-
-
-def kill(pids: list[int]) -> None:
-    for pid in pids:
-        os.kill(pid, signal.SIGKILL)
 
 
 def test_two_of_four_web_processes_are_killed_and_nothing_that_was_answered_is_lost(

@@ -7,7 +7,7 @@ import ssl
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
@@ -69,10 +69,12 @@ def front(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         site = site.replace(theirs, ours)
     (folder / "conf").write_text(AROUND.format(folder, site))
     with subprocess.Popen([NGINX, "-p", folder, "-c", folder / "conf"]) as process:
-        front = Front(server.url, server.folder, port)
-        front.wait()
-        yield front
-        process.terminate()
+        try:
+            front = Front(server.url, server.folder, port)
+            front.wait()
+            yield front
+        finally:
+            process.terminate()
 
 
 def certificate(folder: Path) -> str:
@@ -96,11 +98,12 @@ def crawling(lines: list[socket.socket]) -> Iterator[None]:
     stopped, asked = Event(), f"GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Long: {'x' * 600}"
 
     def crawl() -> None:
-        for letter in asked.encode():
-            for line in lines:
-                line.send(bytes([letter]))
-            if stopped.wait(1):
-                return
+        with suppress(OSError):  # they are sent away in the end
+            for letter in asked.encode():
+                for line in lines:
+                    line.send(bytes([letter]))
+                if stopped.wait(1):
+                    return
 
     thread = Thread(target=crawl)
     with ExitStack() as open_lines:
