@@ -5,6 +5,7 @@ page views, and one that began before somebody else's act would write over what 
 noted. It is told by the end that stands beside the session, and only that end is moved.
 """
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -12,6 +13,8 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import base, db
 from django.db import InterfaceError, OperationalError
 from django.utils import timezone
+
+from lib.patience import without_waiting
 
 BEGAN, TIMES = "began_at", "times"
 # What is over is kept so long, for the log-in page to say why; the browser keeps its key as long.
@@ -70,16 +73,14 @@ class SessionStore(db.SessionStore):
     def see(self, times: Times, every: timedelta) -> None:
         """Note that it is in use, by its end alone; not oftener than `every` so long.
 
-        A database that cannot write is no reason to show no page.
+        A database that cannot write is no reason to show no page, nor to wait for one.
         """
         if list(times) != self[TIMES]:
             self[TIMES] = list(times)
         elif self._ends_at and self.get_expiry_date() - self._ends_at >= every:
             row = self.model.objects.filter(session_key=self.session_key)
-            try:
+            with suppress(OperationalError, InterfaceError), without_waiting():
                 row.update(expire_date=self.get_expiry_date())
-            except (OperationalError, InterfaceError):
-                return
 
     def get_expiry_date(self, **kwargs: Any) -> datetime:
         """When it ends if it is not used again."""

@@ -4,15 +4,19 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import OperationalError, close_old_connections, connection
 from django.test import Client, override_settings
 from django.urls import reverse
+from django.utils import timezone
 
 from config.databases import CACHE_TABLE
 from config.databases import caches as kept_in_the_database
@@ -125,6 +129,22 @@ def test_who_waits_in_vain_is_told_and_pages_are_read_meanwhile() -> None:
     assert LETTER in answer.content.decode()
     assert Message.objects.count() == 0
     assert write(client, pairing).status_code == 302
+
+
+@whole
+@pytest.mark.sqlite
+def test_a_page_does_not_wait_for_another_writer_to_note_that_it_was_opened() -> None:
+    """An import of thousands writes for some seconds; a session is noted at its next page."""
+    client = arrive(active().mentee)
+    with time_machine.travel(timezone.now() + timedelta(hours=1)):
+        began = time.monotonic()
+        with another_writer(60):
+            assert client.get("/").status_code == 200
+            assert client.get("/").status_code == 200
+        assert time.monotonic() - began < 15  # it would wait for twenty seconds, twice
+        before = Session.objects.get().expire_date
+        client.get("/")
+        assert Session.objects.get().expire_date > before
 
 
 @contextmanager
