@@ -6,14 +6,18 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from accounts import interrupted
 from accounts.requests import SessionRequest
+from accounts.roles import SAFE
+from lib.pages import came_from
 
 Answer = Callable[[HttpRequest], HttpResponse]
 OVER = "over"  # in the address of the log-in page: the time of somebody was over
@@ -50,9 +54,10 @@ def zone_for(request: HttpRequest) -> tzinfo:
 class SignedInMiddleware(LoginRequiredMiddleware):
     """Every page asks for a log-in unless it says otherwise.
 
-    What somebody sent who had been signed out meanwhile is kept, and shown to them again
-    when they have signed in. It is not sent for them. Whose time was over is told so where
-    they sign in, and whoever goes leaves nothing in the browser.
+    What somebody wrote who had been signed out meanwhile is kept, and shown to them again
+    when they have signed in. It is not sent for them. Who only pressed a button comes back
+    to the page where it is. Whose time was over is told so where they sign in, and whoever
+    goes leaves nothing in the browser.
     """
 
     def process_view(
@@ -64,6 +69,11 @@ class SignedInMiddleware(LoginRequiredMiddleware):
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
         if interrupted.keep(request):
             return redirect_to_login(reverse("accounts:typed"))
+        if request.method not in SAFE:
+            messages.warning(
+                request, _("You were not signed in, so nothing was done. Sign in, and do it again.")
+            )
+            return redirect_to_login(came_from(request))
         return super().handle_no_permission(request, view_func)
 
     def process_response(self, request: SessionRequest, response: HttpResponse) -> HttpResponse:

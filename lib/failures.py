@@ -1,6 +1,8 @@
 """What is said when something fails that is nobody's mistake who reads it."""
 
 import sys
+from collections.abc import Callable
+from http import HTTPStatus
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +12,7 @@ from django.views.defaults import server_error
 
 from lib.typed import typed
 
+Answer = Callable[[HttpRequest], HttpResponse]
 TRY_AGAIN_SECONDS = "60"
 
 
@@ -25,3 +28,15 @@ def out_of_order(request: HttpRequest) -> HttpResponse:
         context = {"fields": fields, "action": request.get_full_path(), "token": get_token(request)}
     page = loader.get_template("503.html").render(context)
     return HttpResponse(page, status=503, headers={"Retry-After": TRY_AGAIN_SECONDS})
+
+
+def never_blank(get_response: Answer) -> Answer:
+    """Who opens an address that only takes what is sent is told so; Django's answer is empty."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET":
+            response.content = loader.render_to_string("405.html", request=request).encode()
+        return response
+
+    return answer

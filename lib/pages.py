@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from django.contrib import messages
 from django.forms import BaseForm
@@ -35,10 +36,21 @@ def way_back(request: HttpRequest, otherwise: str) -> str:
     """The page that a form was sent from: `next`, if it is a path of this site.
 
     Args:
-        otherwise: the name of the page to go to when it is not.
+        otherwise: the page to go to when it is not, by its name or its path.
     """
     wanted = request.POST.get("next", "")
-    is_local = wanted.startswith("/") and url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts=None, require_https=request.is_secure()
+    return wanted if _is_local(request, wanted) else resolve_url(otherwise)
+
+
+def came_from(request: HttpRequest) -> str:
+    """The page where a form stood, if it says so or the browser does; else the first page."""
+    page = urlsplit(request.headers.get("Referer", ""))
+    path = urlunsplit(("", "", page.path, page.query, ""))
+    is_ours = page.netloc == request.get_host() and _is_local(request, path)
+    return way_back(request, path if is_ours else "home")
+
+
+def _is_local(request: HttpRequest, path: str) -> bool:
+    return path.startswith("/") and url_has_allowed_host_and_scheme(
+        path, allowed_hosts=None, require_https=request.is_secure()
     )
-    return wanted if is_local else resolve_url(otherwise)

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "accounts.middleware.SignedInMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "lib.failures.never_blank",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from accounts.models import Member
 from mentoring.models import Message, Pairing
-from tests.factories import MemberFactory, active
+from tests.factories import MemberFactory, MentorProfileFactory, active
 from tests.faults.breaking import Breaking
 from tests.mentoring.browsing import words
 
@@ -81,7 +81,41 @@ def test_another_person_in_the_same_browser_is_shown_nothing_of_it() -> None:
 
 def test_where_nobody_had_been_signed_in_nothing_is_kept() -> None:
     pairing = active()
-    assert send(Client(), pairing)["Location"] == f"{LOG_IN}?next={address(pairing)}"
+    assert send(Client(), pairing)["Location"] == f"{LOG_IN}?next=/"
+
+
+@pytest.mark.parametrize(
+    ("by", "says", "leads"),
+    [
+        ({}, {"Referer": "http://testserver/mentors/?level=2"}, "/mentors/%3Flevel%3D2"),
+        (
+            {"next": "/mentors/shortlist/"},
+            {"Referer": "http://testserver/mentors/"},
+            "/mentors/shortlist/",
+        ),
+        ({}, {"Referer": "https://elsewhere.example/mentors/"}, "/"),
+        ({}, {"Referer": "http://testserver//elsewhere.example/"}, "/"),
+        ({"next": "//elsewhere.example/"}, {}, "/"),
+        ({}, {}, "/"),
+    ],
+)
+def test_who_only_pressed_a_button_comes_back_to_it(
+    by: dict[str, str], says: dict[str, str], leads: str
+) -> None:
+    profile = MentorProfileFactory()
+    client = arrive(MemberFactory())
+    Session.objects.all().delete()
+    press = reverse("mentoring:mentor_shortlist", args=[profile.pk])
+
+    answer = client.post(press, by, headers=says)
+    assert answer["Location"] == f"{LOG_IN}?next={leads}"
+    assert "nothing was done. Sign in, and do it again" in words(client.get(answer["Location"]))
+
+
+def test_an_address_that_only_takes_what_is_sent_says_so() -> None:
+    answer = arrive(MemberFactory()).get("/theme/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "Nothing was done" in words(answer)
 
 
 def test_a_password_is_never_kept() -> None:
@@ -136,7 +170,7 @@ def test_what_a_cookie_says_is_no_key_of_the_cache(wild: str) -> None:
     client = arrive(pairing.mentee)
     Session.objects.all().delete()
     client.cookies["whose"] = wild
-    assert send(client, pairing)["Location"] == f"{LOG_IN}?next={address(pairing)}"
+    assert send(client, pairing)["Location"] == f"{LOG_IN}?next=/"
 
 
 @pytest.mark.parametrize("wild", ["x y\r\n" * 99, "\x7f" * 300, "z" * 9000])

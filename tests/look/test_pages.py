@@ -110,7 +110,7 @@ def test_last_resort_needs_no_context_and_no_database(name: str) -> None:
     assert "/static/css/joined/site.css" in page
 
 
-@pytest.mark.parametrize("name", ["403.html", "404.html", "429.html", "403_csrf.html"])
+@pytest.mark.parametrize("name", ["403.html", "404.html", "405.html", "429.html", "403_csrf.html"])
 def test_refusal_can_be_shown_without_a_request(name: str) -> None:
     assert_well_made(get_template(name).render({}))
 
