@@ -1,5 +1,6 @@
 """Where allauth asks us how things are done here."""
 
+import time
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -13,6 +14,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
@@ -59,8 +61,12 @@ class AccountsAdapter(DefaultAccountAdapter):
     def send_confirmation_mail(
         self, request: HttpRequest, emailconfirmation: Any, signup: bool
     ) -> None:
-        """Mark the code that goes out, so that it dies when the account changes."""
+        """Mark the code that goes out, so that it dies when the account changes.
+
+        Its ten minutes begin now, also when it is the second: allauth counts from the first.
+        """
         emailconfirmation.state[MARK] = mark_of(emailconfirmation.user)
+        emailconfirmation.state["at"] = time.time()
         super().send_confirmation_mail(request, emailconfirmation, signup)
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
@@ -86,6 +92,10 @@ class AccountsAdapter(DefaultAccountAdapter):
         with transaction.atomic():
             user.save(update_fields=["password"])
             Event.objects.record("member.changed", by=user, on=user, fields=["password"])
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """One is signed out by it; allauth would ask for another new one after the log-in."""
+        return reverse("account_login")
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         """As allauth does it; what is refused unread, for too many tries, is noted too."""

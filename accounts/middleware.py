@@ -73,7 +73,8 @@ class SignedInMiddleware(LoginRequiredMiddleware):
             messages.warning(
                 request, _("You were not signed in, so nothing was done. Sign in, and do it again.")
             )
-            return redirect_to_login(came_from(request))
+            way_in = self.get_login_url(view_func), self.get_redirect_field_name(view_func)
+            return redirect_to_login(came_from(request), *way_in)
         return super().handle_no_permission(request, view_func)
 
     def process_response(self, request: SessionRequest, response: HttpResponse) -> HttpResponse:

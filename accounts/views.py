@@ -1,15 +1,12 @@
 """My details, and who of the office has looked at them."""
 
 from copy import copy
-from typing import Any
 
-from allauth.mfa.webauthn.views import ReauthenticateWebAuthnView
 from allauth.usersessions.internal.flows.sessions import end_sessions
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.forms import Form
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
@@ -73,24 +70,6 @@ def address_works(request: MemberRequest) -> HttpResponse:
     else:
         messages.info(request, _("Letters go to this address already."))
     return redirect("account_email")
-
-
-class PasskeyAgain(ReauthenticateWebAuthnView):
-    """Show a passkey again before what matters.
-
-    A passkey that is refused is answered here: allauth leads to the log-in page, and from
-    there a member who is signed in comes home, without what they were about to do.
-    """
-
-    def form_invalid(self, form: Form) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form))
-
-    def get_context_data(self, **given: Any) -> dict[str, Any]:
-        """What was sent, with its errors, and a new challenge."""
-        return {**super().get_context_data(), **given}
-
-
-passkey_again = PasskeyAgain.as_view()
 
 
 def is_changed(member: Member, form: DetailsForm) -> bool:

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import TemplateView
 
-from accounts.views import passkey_again
+from accounts.urls import entrance_urls
 from lib.health import healthz, readyz
 from lib.security_txt import security_txt
 from lib.theme import theme_choose
@@ -31,9 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", readyz, name="readyz"),
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("theme/", theme_choose, name="theme_choose"),
-    path(
-        "accounts/2fa/webauthn/reauthenticate/", passkey_again, name="mfa_reauthenticate_webauthn"
-    ),
+    path("accounts/", include(entrance_urls)),
     path("accounts/", include("allauth.urls")),
     path("me/", include("accounts.urls")),
     path("registration/", include("registration.urls")),

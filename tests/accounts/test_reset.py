@@ -8,7 +8,6 @@ from django.test import Client
 from accounts.models import Member
 from history.models import Event
 from tests.accounts.doors import (
-    LOG_IN,
     NEW_PASSWORD,
     PASSWORD_CHANGE,
     RESET,
@@ -50,7 +49,7 @@ def test_a_reset_code_is_used_once(client, run_tasks):
     code = code_in(run_tasks()[0])
     client.post(RESET_CODE, {"code": code})
     client.post(RESET_LAST, {"password1": NEW_PASSWORD})
-    assert client.post(RESET_CODE, {"code": code})["Location"] == LOG_IN
+    assert client.post(RESET_CODE, {"code": code})["Location"] == RESET
     assert client.post(RESET_LAST, {"password1": PASSWORD})["Location"] == RESET
 
 
@@ -59,7 +58,7 @@ def test_the_third_wrong_reset_code_ends_it(client, run_tasks):
     ask_for_reset(client, "ben@example.org")
     answers = [client.post(RESET_CODE, {"code": WRONG_CODE}).status_code for _try in range(3)]
     assert answers == [200, 200, 302]
-    assert client.post(RESET_CODE, {"code": code_in(run_tasks()[0])})["Location"] == LOG_IN
+    assert client.post(RESET_CODE, {"code": code_in(run_tasks()[0])})["Location"] == RESET
 
 
 @pytest.mark.parametrize("step", ["before the code", "before the password"])
