@@ -35,6 +35,11 @@ class Applying(AskedToConfirm):
         asks = bool(settings.MENTORING["APPLICATIONS_ARE_ANSWERED"])
         return asks and self.first_listed_at is None
 
+    @property
+    def can_apply(self) -> bool:
+        """Whether there is something to apply for, and nothing missing."""
+        return self.must_apply and not (self.listed_at or self.why_not_listed())
+
     def waiting_application(self) -> Any:
         """The one that the office has not answered, or None."""
         return named("Application").waiting().filter(member=self.member_id).first()

@@ -17,17 +17,18 @@ PAGE = "mentoring/application_new.html"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def application_new(request: MemberRequest) -> HttpResponse:
-    """Apply, with a few words; only what is missing keeps one from it."""
+    """Apply, with a few words; only what is missing keeps one from it, and what was typed stays."""
     profile = MentorProfile.objects.of(request.user)
-    if not profile.must_apply or profile.is_listed or profile.why_not_listed():
+    is_sent = request.method == "POST"
+    if not is_sent and not profile.can_apply:
         return redirect("mentoring:profile_edit")
-    form = ApplicationForm(request.POST if request.method == "POST" else None)
-    if request.method != "POST" or not form.is_valid():
+    form = ApplicationForm(request.POST if is_sent else None)
+    if not is_sent or not form.is_valid():
         return answer_form(request, PAGE, {}, form)
     try:
         is_new = profile.apply(request.user, form.cleaned_data["words"])
     except NotAllowed as no:
-        return refused(request, PAGE, {"form": form}, no)
+        return refused(request, PAGE, {"form": form, "is_refused": True}, no)
     if is_new:
         messages.success(request, _("Your application is with the office. You get a letter."))
     else:

@@ -1,5 +1,6 @@
 """Where the office answers applications: a trained member applies, and is listed with its yes."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -74,6 +75,36 @@ def test_with_it_one_applies_and_waits(answered: None) -> None:
     assert not listed(profile)
     assert Application.objects.get().words == "Ready."
     assert verbs() == ["application.made"]
+
+
+def turned_off(profile: MentorProfile, settings: Any) -> None:
+    settings.MENTORING = {**settings.MENTORING, "APPLICATIONS_ARE_ANSWERED": 0}
+
+
+def training_withdrawn(profile: MentorProfile, settings: Any) -> None:
+    profile.member.training_completions.get().withdraw(AdministratorFactory(), "By mistake.")
+
+
+@pytest.mark.parametrize(
+    ("happens", "sentence"),
+    [
+        (turned_off, "You need not apply."),
+        (training_withdrawn, "You can be listed once CILIP has recorded your mentor training."),
+    ],
+)
+def test_what_was_typed_is_shown_again_with_why_nobody_applies_now(
+    answered: None, settings: Any, happens: Callable[..., None], sentence: str
+) -> None:
+    profile = trained()
+    mine = browser(profile.member)
+    mine.get(APPLY)
+    happens(profile, settings)
+    page = mine.post(APPLY, {"words": "Twelve years of cataloguing."})
+    assert (page.status_code, words(page).startswith(sentence)) == (409, True)
+    assert "Twelve years of cataloguing." in words(page)
+    assert "You are trained" not in words(page)
+    assert not Application.objects.exists()
+    assert mine.get(APPLY).url == PROFILE
 
 
 def test_a_yes_lists_and_tells(answered: None, run_tasks: RunTasks) -> None:
