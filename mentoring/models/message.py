@@ -141,6 +141,12 @@ class MessageDraftManager(models.Manager["MessageDraft"]):
             self.filter(**mine).delete()
         return bool(text)
 
+    def keep_first(self, pairing: "Pairing", by: Member, text: str) -> bool:
+        """Keep it where nothing is kept. False when another text is, which stays as it is."""
+        mine: dict[str, Any] = {"pairing": pairing, "side": pairing.side_of(by)}
+        draft, _is_new = self.get_or_create(**mine, defaults={"text": text})
+        return draft.text == text
+
 
 class MessageDraft(models.Model):
     """What one side has written and not yet sent. The other does not see it."""

@@ -76,13 +76,19 @@ def message_edit(request: MemberRequest, pk: int) -> HttpResponse:
     try:
         is_new = message.edit(form.cleaned_data["text"], request.user)
     except NotAllowed as no:
-        MessageDraft.objects.keep(seen.pairing, request.user, form.cleaned_data["text"])
-        return refused(request, PAGE, context(seen_by(request.user, seen.pairing.pk)), no)
+        return not_changed(request, seen, form.cleaned_data["text"], no)
     if is_new:
         messages.success(request, _("Your message is changed."))
     else:
         messages.info(request, _("The message says this already."))
     return redirect(anchor(message))
+
+
+def not_changed(request: MemberRequest, seen: Seen, text: str, no: NotAllowed) -> HttpResponse:
+    """What was typed, as the draft; or beside the draft that stands, which it does not replace."""
+    is_kept = MessageDraft.objects.keep_first(seen.pairing, request.user, text)
+    now = context(seen_by(request.user, seen.pairing.pk))
+    return refused(request, PAGE, {**now, "unkept": "" if is_kept else text}, no)
 
 
 def context(seen: Seen) -> dict[str, Any]:

@@ -213,6 +213,27 @@ def test_later_it_stays_and_what_was_typed_is_kept() -> None:
     assert "Other words" in words(page)
 
 
+def test_a_late_change_is_shown_beside_the_draft_that_stands() -> None:
+    pairing = active()
+    message = write(pairing, pairing.mentee)
+    act(pairing.mentee, "message_write", pairing, text=SECRET, keep="1")
+    Message.objects.update(sent_at=timezone.now() - 10 * MINUTE)
+    page = act(pairing.mentee, "message_edit", message, text="Other words")
+    assert (page.status_code, MessageDraft.objects.get().text) == (409, SECRET)
+    assert "You had written, and it is not kept: Other words" in words(page)
+    assert SECRET in words(page)
+
+
+def test_a_late_change_is_shown_beside_the_draft_where_nobody_writes_any_more() -> None:
+    pairing = active()
+    message = write(pairing, pairing.mentee)
+    act(pairing.mentee, "message_write", pairing, text=SECRET, keep="1")
+    pairing.end(pairing.mentor)
+    page = act(pairing.mentee, "message_edit", message, text="Other words")
+    assert "You had written, and it is not kept: Other words" in words(page)
+    assert f"You had written, and not sent: {SECRET}" in words(page)
+
+
 def test_what_can_no_longer_be_changed_offers_no_form() -> None:
     pairing = active()
     message = write(pairing, pairing.mentee)
