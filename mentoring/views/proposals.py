@@ -99,10 +99,20 @@ class Approach:
         work = (self.registrant.job_title, self.registrant.organisation)
         return {**words, "who_i_am": words["who_i_am"] or ", ".join(filter(None, work))}
 
-    def keep_draft(self, typed: Any) -> ProposalForm:
-        """Keep whatever can be kept of what was typed; the form says what could not."""
+    def read_draft(self, typed: Any) -> ProposalForm:
+        """What was typed, asked only whether it can be kept."""
         form = ProposalForm(typed, enrolments=self.enrolments, is_draft=True)
         form.full_clean()
+        return form
+
+    def has_sent(self, typed: Any, pairing: Pairing) -> bool:
+        """Whether these very answers are those of the proposal: somebody pressed twice."""
+        said = {name: getattr(pairing, name) for name in Pairing.TEXTS}
+        return not pairing.is_suggested and self.read_draft(typed).texts == said
+
+    def keep_draft(self, typed: Any) -> ProposalForm:
+        """Keep whatever can be kept of what was typed; the form says what could not."""
+        form = self.read_draft(typed)
         ProposalDraft.objects.keep(self.mentee, self.mentor, form.texts)
         return form
 
@@ -113,14 +123,27 @@ def proposal_new(request: MemberRequest, pk: int) -> HttpResponse:
     approach = Approach.of(request.user, pk)
     if approach.is_oneself:
         return refused(request, PAGE, {"approach": approach}, _("You cannot propose to yourself."))
-    if pairing := approach.open_pairing():
-        return lead_to(request, pairing)
+    pairing = approach.open_pairing()
     if request.method == "POST":
-        return keep(request, approach) if "keep" in request.POST else send(request, approach)
+        return answer_typed(request, approach, pairing)
+    if pairing and not approach.draft:
+        return lead_to(request, pairing)
     if not (approach.is_found or approach.draft):
         raise Http404
     form = ProposalForm(enrolments=approach.enrolments, initial=approach.first_words())
-    return answer_form(request, PAGE, {"approach": approach, "why_not": approach.why_not}, form)
+    why_not = "" if pairing else approach.why_not
+    return answer_form(
+        request, PAGE, {"approach": approach, "pairing": pairing, "why_not": why_not}, form
+    )
+
+
+def answer_typed(
+    request: MemberRequest, approach: Approach, pairing: Pairing | None
+) -> HttpResponse:
+    """Keep it or send it; beside what is open between the two, it is only kept."""
+    if pairing:
+        return keep_beside(request, approach, pairing)
+    return keep(request, approach) if "keep" in request.POST else send(request, approach)
 
 
 def keep(request: MemberRequest, approach: Approach) -> HttpResponse:
@@ -176,11 +199,24 @@ def propose(form: ProposalForm, approach: Approach) -> Pairing:
 def kept_and_refused(
     request: MemberRequest, approach: Approach, form: ProposalForm, no: NotAllowed
 ) -> HttpResponse:
-    """The sentence and the typed text; or the pairing, when a double press had made it."""
+    """The sentence and the typed text; or what has been opened between the two meanwhile."""
     if pairing := approach.open_pairing():
-        return lead_to(request, pairing)
+        return keep_beside(request, approach, pairing)
     approach.keep_draft(request.POST)
     return refused(request, PAGE, {"approach": approach, "form": form}, no)
+
+
+def keep_beside(request: MemberRequest, approach: Approach, pairing: Pairing) -> HttpResponse:
+    """Keep what cannot be sent now, and show it; a double press has sent it, and leads there."""
+    if approach.has_sent(request.POST, pairing):
+        return lead_to(request, pairing)
+    form = approach.keep_draft(request.POST)
+    if form.errors:
+        return answer_form(request, PAGE, {"approach": approach, "pairing": pairing}, form)
+    if not approach.draft:
+        return lead_to(request, pairing)
+    messages.info(request, _("What you wrote is kept as a draft. It is not sent."))
+    return redirect("mentoring:proposal_new", approach.profile.pk)
 
 
 def lead_to(request: MemberRequest, pairing: Pairing) -> HttpResponse:

@@ -4,9 +4,13 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.http import HttpResponse
+from django.test import RequestFactory
 
 from accounts.models import Member
 from mentoring.models import MentorProfile, Pairing, ProposalDraft
+from mentoring.views.proposals import Approach, send
 from tests.factories import (
     EnrolmentFactory,
     MemberFactory,
@@ -14,6 +18,7 @@ from tests.factories import (
     ProposalDraftFactory,
     active,
     proposed,
+    suggested,
 )
 from tests.mentoring.browsing import ANSWERS, browser, propose_url, words
 from tests.mentoring.desk import SHORT, Desk, draft_of
@@ -110,6 +115,57 @@ def test_nobody_proposes_to_themselves() -> None:
         assert answer.status_code == 409
         assert words(answer).startswith("You cannot propose to yourself.")
     assert not ProposalDraft.objects.exists()
+
+
+# What is open between the two meanwhile --------------------------------------
+
+
+@pytest.mark.parametrize("act", [Desk.send, Desk.keep])
+def test_what_was_typed_while_the_office_suggested_the_mentor_is_kept(
+    desk: Desk, act: Callable[..., HttpResponse]
+) -> None:
+    pairing = suggested(enrolment=desk.enrolment, mentor=desk.ben)
+    answer = act(desk, **ANSWERS)
+    assert answer.url == propose_url(desk.ben)
+    page = desk.look()
+    assert words(page).startswith("What you wrote is kept as a draft. It is not sent.")
+    assert "The office has suggested this mentor to you already." in words(page)
+    assert f'href="{pairing.get_absolute_url()}"' in page.content.decode()
+    assert all(ANSWERS[name] in words(page) for name in ProposalDraft.TEXTS)
+    assert "Send the proposal" not in words(page)
+    assert draft_of(desk) == {name: ANSWERS[name] for name in ProposalDraft.TEXTS}
+
+
+def test_other_words_than_those_sent_are_kept(desk: Desk) -> None:
+    desk.send()
+    page = desk.browser.post(propose_url(desk.ben), {**ANSWERS, "how_meet": "By post"}, follow=True)
+    assert "You have proposed to this mentor already." in words(page)
+    assert draft_of(desk)["how_meet"] == "By post"
+
+
+def test_a_text_that_is_too_long_to_be_kept_is_shown_again(desk: Desk) -> None:
+    suggested(enrolment=desk.enrolment, mentor=desk.ben)
+    answer = desk.send(why_you="a" * 2001)
+    assert (answer.status_code, "a" * 2001 in words(answer)) == (422, True)
+    assert "The office has suggested this mentor to you already." in words(answer)
+
+
+def test_without_a_draft_one_is_led_to_what_is_open(desk: Desk) -> None:
+    pairing = suggested(enrolment=desk.enrolment, mentor=desk.ben)
+    desk.keep(why_you=SHORT)
+    for answer in (desk.keep(why_you=""), desk.look()):
+        assert answer.url == pairing.get_absolute_url()
+
+
+def test_what_the_office_suggests_at_the_very_moment_loses_nothing(
+    desk: Desk, rf: RequestFactory
+) -> None:
+    approach = Approach.of(desk.amina, desk.profile.pk)
+    suggested(enrolment=desk.enrolment, mentor=desk.ben)
+    request = rf.post(propose_url(desk.ben), ANSWERS)
+    request.user, request._messages = desk.amina, CookieStorage(request)
+    assert send(request, approach).url == propose_url(desk.ben)
+    assert draft_of(desk)["why_you"] == ANSWERS["why_you"]
 
 
 # Drafts --------------------------------------------------------------------
