@@ -33,12 +33,12 @@ def refused(
 
 
 def way_back(request: HttpRequest, otherwise: str) -> str:
-    """The page that a form was sent from: `next`, if it is a path of this site.
+    """The page that a form or a link was on: `next`, if it is a path of this site.
 
     Args:
-        otherwise: the page to go to when it is not, by its name or its path.
+        otherwise: the name or the path of the page to go to when it is not.
     """
-    wanted = request.POST.get("next", "")
+    wanted = request.POST.get("next", request.GET.get("next", ""))
     return wanted if _is_local(request, wanted) else resolve_url(otherwise)
 
 

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,7 +16,7 @@ from accounts.models import Member
 from accounts.requests import MemberRequest
 from accounts.roles import Permission, requires
 from lib.keys import is_key
-from lib.pages import answer_form
+from lib.pages import answer_form, way_back
 from lib.refusals import NotAllowed
 from mentoring.directory.many import fitting
 from mentoring.models import CheckIn, DeskItem
@@ -75,17 +76,22 @@ def matter_of(matter: str, viewer: Member) -> Matter:
 def act(
     request: MemberRequest, matter: Matter, verb: Callable[[], bool], told: str
 ) -> HttpResponse:
-    """Do it and go back to the matter; say what is true now."""
+    """Do it and go back to the page of the matter; say what is true now."""
     try:
         is_new = verb()
     except NotAllowed as no:
         messages.error(request, str(no))
-        return redirect("staff:desk_matter", matter.value)
+        return redirect(back(request, matter))
     if is_new:
         messages.success(request, told)
     else:
         messages.info(request, _("This has already happened."))
-    return redirect("staff:desk_matter", matter.value)
+    return redirect(back(request, matter))
+
+
+def back(request: MemberRequest, matter: Matter) -> str:
+    """The page of the matter on which one was."""
+    return way_back(request, otherwise=reverse("staff:desk_matter", args=[matter.value]))
 
 
 @requires(Permission.WORK_QUEUE)
@@ -143,10 +149,10 @@ def desk_put_off(request: MemberRequest, matter: str, pk: int) -> HttpResponse:
         row = acts.row_of(chosen, pk, by, timezone.now())
     except NotAllowed as no:
         messages.error(request, str(no))
-        return redirect("staff:desk_matter", chosen.value)
+        return redirect(back(request, chosen))
     form = PutOffForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
-        context = {"line": Line(chosen, row, by)}
+        context = {"line": Line(chosen, row, by), "back_url": back(request, chosen)}
         return answer_form(request, "staff/desk_put_off.html", context, form)
     item, until = DeskItem.objects.of(chosen, pk), form.cleaned_data["until"]
     return act(request, chosen, lambda: item.put_off(until, by), _("It comes back on that day."))

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.requests import MemberRequest
 from accounts.roles import Permission, requires
 from history.models import Look, Page
-from lib.pages import answer_form, refused
+from lib.pages import answer_form, refused, way_back
 from lib.refusals import NotAllowed
 from mentoring.directory.others import others
 from mentoring.models import Pairing
@@ -72,9 +72,9 @@ def suggestion_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
         is_new = pairing.withdraw(request.user)
     except NotAllowed:
         messages.error(request, _("This suggestion is not open any more, so nothing was done."))
-        return redirect("staff:suggestion_list")
+        return redirect(way_back(request, otherwise="staff:suggestion_list"))
     if is_new:
         messages.success(request, _("The suggestion is taken back. Both are told."))
     else:
         messages.info(request, _("This suggestion has been taken back already."))
-    return redirect("staff:suggestion_list")
+    return redirect(way_back(request, otherwise="staff:suggestion_list"))

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import MemberRequest
 from accounts.roles import Permission, requires
-from lib.pages import answer_form
+from lib.pages import answer_form, way_back
 from lib.refusals import NotAllowed
 from lib.sheets import sheet_answer
 from mentoring.models import Telling
@@ -68,9 +68,9 @@ def telling_again(request: MemberRequest, pk: int) -> HttpResponse:
         is_new = telling.send_again(by=request.user)
     except NotAllowed as no:
         messages.error(request, str(no))
-        return redirect("staff:telling_list")
+        return redirect(way_back(request, otherwise="staff:telling_list"))
     if is_new:
         messages.success(request, _("CILIP is told again."))
     else:
         messages.info(request, _("This is on its way already."))
-    return redirect("staff:telling_list")
+    return redirect(way_back(request, otherwise="staff:telling_list"))
