@@ -39,8 +39,7 @@ def suggestion_list(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def suggestion_new(request: MemberRequest, pk: int) -> HttpResponse:
     """Three mentors with why, a word to both, and the press that tells them."""
-    theirs = in_sight_of(request.user, "member", Permission.SUGGEST_PAIRINGS)
-    enrolment = get_object_or_404(still_looking().filter(theirs), pk=pk)
+    enrolment = enrolment_of(request, pk)
     Look.objects.note(request.user, enrolment.member, Page.SEARCH)
     form = SuggestionForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
@@ -56,6 +55,14 @@ def suggestion_new(request: MemberRequest, pk: int) -> HttpResponse:
     else:
         messages.info(request, _("You have suggested this already. Both have been told.") % names)
     return redirect("staff:suggestion_list")
+
+
+def enrolment_of(request: MemberRequest, pk: int) -> Enrolment:
+    """Of whoever is looking; of one who has stopped meanwhile, what was typed is still heard."""
+    theirs = in_sight_of(request.user, "member", Permission.SUGGEST_PAIRINGS)
+    everybodys = Enrolment.objects.select_related("member", "route")
+    rows = everybodys if request.method == "POST" else still_looking()
+    return get_object_or_404(rows.filter(theirs), pk=pk)
 
 
 def page_of(enrolment: Enrolment) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """The office suggests a mentor to somebody who is looking, and takes its suggestion back."""
 
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -15,10 +17,12 @@ from tests.factories import (
     MemberFactory,
     MentorProfileFactory,
     PairingFactory,
+    RegionFactory,
     active,
+    officer_of,
     suggested,
 )
-from tests.mentoring.browsing import words
+from tests.mentoring.browsing import browser, words
 
 pytestmark = pytest.mark.django_db
 LIST = "/staff/suggestions/"
@@ -85,6 +89,54 @@ def test_a_block_is_not_told(office: Client) -> None:
 
 def test_whoever_has_a_mentor_has_no_such_page(office: Client) -> None:
     assert office.get(page_for(active().enrolment)).status_code == 404
+
+
+def found_a_mentor(enrolment: Enrolment) -> None:
+    active(enrolment=enrolment)
+
+
+def left_the_route(enrolment: Enrolment) -> None:
+    enrolment.leave(by=enrolment.member)
+
+
+def closed_the_account(enrolment: Enrolment) -> None:
+    Member.objects.filter(pk=enrolment.member_id).update(is_active=False)
+
+
+@pytest.mark.parametrize(
+    ("happens", "said"),
+    [
+        (found_a_mentor, "This member has a mentor for the route now."),
+        (left_the_route, "This member is not on the route now."),
+        (closed_the_account, "This member is not on the route now."),
+    ],
+)
+def test_whoever_looks_no_more_is_said_and_the_note_is_kept(
+    office: Client, happens: Callable[[Enrolment], None], said: str
+) -> None:
+    enrolment, profile = enrolled(), MentorProfileFactory()
+    happens(enrolment)
+    typed = {"mentor": profile.pk, "note": "You both count."}
+    answer = office.post(page_for(enrolment), typed)
+    assert answer.status_code == 409
+    assert [str(message) for message in answer.context["messages"]] == [said]
+    assert "You both count." in words(answer)
+
+
+def test_the_note_is_kept_when_nobody_can_be_suggested_any_more(office: Client) -> None:
+    enrolment, profile = enrolled(), MentorProfileFactory(capacity=0)
+    typed = {"mentor": profile.pk, "note": "You both count."}
+    answer = office.post(page_for(enrolment), typed)
+    assert answer.status_code == 409
+    assert "Nobody can be suggested now" in words(answer)
+    assert "You both count." in words(answer)
+
+
+def test_an_officer_of_another_network_meets_404_whether_one_looks_or_not() -> None:
+    officer, profile = officer_of(RegionFactory()), MentorProfileFactory()
+    for enrolment in (enrolled(), active().enrolment):
+        typed = {"mentor": profile.pk, "note": "You both count."}
+        assert browser(officer).post(page_for(enrolment), typed).status_code == 404
 
 
 def test_the_list_says_whether_it_came_about_and_never_who_said_what(
