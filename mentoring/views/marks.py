@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -84,7 +85,8 @@ def do(request: MemberRequest, pk: int, verb: Verb, happened: tuple[str, str]) -
     try:
         is_new = verb(mark, request.user)
     except NotAllowed as no:
-        return refused(request, *page_now(request.user, pk), no)
+        page, now = page_now(request.user, pk)
+        return refused(request, page, {**now, "search_url": search_url(request, pk)}, no)
     say = messages.success if is_new else messages.info
     say(request, happened[0] if is_new else happened[1])
     return redirect(f"{way_back(request, otherwise='mentoring:shortlist')}#mentor-{pk}")
@@ -102,3 +104,10 @@ def page_now(member: Member, pk: int) -> tuple[str, dict[str, object]]:
     if MentorProfile.objects.shown_to(member).filter(pk=pk).exists():
         return mentors.PAGE, {**mentors.page_of(member, pk)}
     return shortlist.PAGE, shortlist.page_of(member)
+
+
+def search_url(request: MemberRequest, pk: int) -> str:
+    """The search in which the button was pressed, at this mentor; nothing for another page."""
+    back = way_back(request, otherwise="mentoring:shortlist")
+    is_search = back.partition("?")[0] == reverse("mentoring:directory")
+    return f"{back}#mentor-{pk}" if is_search else ""

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -21,7 +22,7 @@ from mentoring.forms.saved_search import NameForm
 from mentoring.models import SavedSearch, SearchLetter
 
 PAGE = "mentoring/searches.html"
-LIST = "mentoring:searches"
+LIST, DIRECTORY = "mentoring:searches", "mentoring:directory"
 Verb = Callable[[SavedSearch, Member], bool]
 
 
@@ -39,7 +40,8 @@ def search_save(request: MemberRequest) -> HttpResponse:
     try:
         _search, is_new = SavedSearch.objects.keep(found.search.to_keep(), by, known_from(found))
     except NotAllowed as no:
-        return refused(request, PAGE, page_of(by), no)
+        back = way_back(request, otherwise=f"{reverse(DIRECTORY)}{found.search.to_keep()}")
+        return refused(request, PAGE, {**page_of(by), "search_url": back}, no)
     if is_new:
         messages.success(
             request,

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 from django.urls import reverse
+from pytest_django import Settings
 
 from accounts.models import Member
 from history.models import Event
@@ -173,6 +174,29 @@ def test_a_mentor_who_has_left_is_refused_on_the_shortlist_and_not_named(
     )
     assert "Farid" not in refused.content.decode()
     assert "Mentor 1, who is not in the directory now" in words(refused)
+
+
+@pytest.mark.parametrize("is_listed", [True, False])
+def test_one_that_is_refused_leads_back_to_the_search(
+    is_listed: bool, carol: Member, full: MentorProfile, settings: Settings
+) -> None:
+    settings.MENTORING = {**settings.MENTORING, "MOST_SHORTLISTED": 0}
+    press(carol, "note", full, note="Ask in spring.")
+    MentorProfile.objects.update(listed_at=full.listed_at if is_listed else None)
+    refused = press(carol, "shortlist", full, next="/mentors/?sector=law&sort=name")
+    back = f'/mentors/?sector=law&amp;sort=name#mentor-{full.pk}">Back to your search</a>'
+    assert (refused.status_code, back in refused.content.decode()) == (409, True)
+
+
+@pytest.mark.parametrize(
+    "sent_from", ["", "/mentors/7/", SHORTLIST, "//example.com/mentors/", "/\\example.com/mentors/"]
+)
+def test_where_one_came_from_no_search_there_is_no_way_back_to_one(
+    sent_from: str, carol: Member, full: MentorProfile, settings: Settings
+) -> None:
+    settings.MENTORING = {**settings.MENTORING, "MOST_SHORTLISTED": 0}
+    refused = press(carol, "shortlist", full, next=sent_from)
+    assert (refused.status_code, "Back to your search" in words(refused)) == (409, False)
 
 
 def test_too_long_a_note_is_kept_as_typed(carol: Member, full: MentorProfile) -> None:

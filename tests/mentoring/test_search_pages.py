@@ -128,12 +128,30 @@ def test_too_many_are_refused_on_the_page_where_one_deletes(
     assert "Delete" in words(refusal)
 
 
+@pytest.mark.parametrize(
+    ("sent_from", "leads_to"),
+    [
+        ("/mentors/?q=ann&sector=law&sort=name", "/mentors/?q=ann&sector=law&sort=name"),
+        ("", "/mentors/?sector=law"),
+        ("https://example.com/mentors/", "/mentors/?sector=law"),
+        ("//example.com/mentors/", "/mentors/?sector=law"),
+    ],
+)
+def test_one_that_is_refused_leads_back_to_the_search(
+    sent_from: str, leads_to: str, carol: Member, settings: Settings
+) -> None:
+    settings.MENTORING = {**settings.MENTORING, "MOST_SAVED_SEARCHES": 0}
+    refusal = browser(carol).post(SAVE, {"query": "?sector=law", "next": sent_from})
+    assert f'<a href="{html.escape(leads_to)}">Back to your search</a>' in text(refusal)
+
+
 # The list -------------------------------------------------------------------------------
 
 
 def test_an_empty_page_says_what_it_is_for(carol: Member) -> None:
     SavedSearchFactory()
     page = look(carol, "searches")
+    assert "Back to your search" not in words(page)
     assert "You have saved no search yet" in words(page)
     assert 'href="/mentors/"' in text(page)
 
