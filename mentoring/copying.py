@@ -9,12 +9,12 @@ from mentoring.tasks import announce, make_copy
 
 
 @transaction.atomic
-def ask_for_a_copy(member: Member) -> DataCopy:
-    """The member asks; it is made by a task. The one that is kept when there is one."""
+def ask_for_a_copy(member: Member) -> tuple[DataCopy, bool]:
+    """The member asks; it is made by a task. The one that is kept, and False, when there is one."""
     copy, is_new = DataCopy.objects.ask(member)
     if is_new:
         make_copy.enqueue(copy.pk)
-    return copy
+    return copy, is_new
 
 
 def make(copy_id: int) -> None:

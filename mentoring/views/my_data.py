@@ -36,9 +36,15 @@ def my_data(request: MemberRequest) -> HttpResponse:
 
 @require_POST
 def my_data_copy(request: MemberRequest) -> HttpResponse:
-    """Ask for a copy; a letter says when it is there."""
-    ask_for_a_copy(request.user)
-    messages.success(request, _("Your copy is being made. We write to you when it is there."))
+    """Ask for a copy; a letter says when it is there. Of one that there is, how it stands."""
+    copy, is_new = ask_for_a_copy(request.user)
+    if is_new:
+        messages.success(request, _("Your copy is being made. We write to you when it is there."))
+    elif copy.made_at:
+        messages.info(request, _("You have a copy already. You can fetch it here."))
+    else:
+        told = _("Your copy is being made already. We write to you when it is there.")
+        messages.info(request, told)
     return redirect("mentoring:my_data")
 
 

@@ -170,18 +170,31 @@ def test_my_data_copy_is_made_by_a_task_and_a_letter_says_so(run_tasks: RunTasks
 
 def test_asked_twice_there_is_one(run_tasks: RunTasks) -> None:
     amina = MemberFactory()
-    first = ask_for_a_copy(amina)
+    first, is_new = ask_for_a_copy(amina)
 
-    assert ask_for_a_copy(amina) == first
+    assert (is_new, ask_for_a_copy(amina)) == (True, (first, False))
     run_tasks()
     make(first.pk)
-    assert ask_for_a_copy(amina) == first
+    assert ask_for_a_copy(amina) == (first, False)
+    assert len(run_tasks()) == 1
+
+
+def test_asked_in_a_second_tab_it_is_said_what_there_is(run_tasks: RunTasks) -> None:
+    client = browser(MemberFactory())
+    said = [words(client.post("/my-data/copy/", follow=True)) for _ in range(2)]
+    run_tasks()
+    said.append(words(client.post("/my-data/copy/", follow=True)))
+
+    assert "Your copy is being made. We write to you when it is there." in said[0]
+    assert "Your copy is being made already. We write to you when it is there." in said[1]
+    assert "You have a copy already. You can fetch it here." in said[2]
+    assert "being made" not in said[2]
     assert len(run_tasks()) == 1
 
 
 def test_my_data_fetch_is_for_its_member_alone(run_tasks: RunTasks) -> None:
     """The address can be guessed, and that helps nobody."""
-    copy = ask_for_a_copy(MemberFactory())
+    copy, _is_new = ask_for_a_copy(MemberFactory())
     run_tasks()
 
     assert fetch(browser(MemberFactory()), copy).status_code == 404
@@ -190,7 +203,7 @@ def test_my_data_fetch_is_for_its_member_alone(run_tasks: RunTasks) -> None:
 
 def test_a_copy_is_kept_for_72_hours_and_not_longer(run_tasks: RunTasks) -> None:
     amina = MemberFactory()
-    copy = ask_for_a_copy(amina)
+    copy, _is_new = ask_for_a_copy(amina)
     run_tasks()
     copy.refresh_from_db()
     until: Any = copy.kept_until
@@ -214,7 +227,7 @@ def test_the_clock_deletes_what_is_outdated_and_nothing_else() -> None:
 
 
 def test_history_has_the_hash_of_what_was_made(run_tasks: RunTasks) -> None:
-    copy = ask_for_a_copy(MemberFactory())
+    copy, _is_new = ask_for_a_copy(MemberFactory())
     run_tasks()
 
     [made] = Event.objects.filter(verb="member.copy_made")
