@@ -1,13 +1,20 @@
 """A new address is proved before it counts."""
 
-import pytest
-from allauth.account.models import EmailAddress
+from datetime import timedelta
 
+import pytest
+import time_machine
+from allauth.account.models import EmailAddress
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import Member
 from history.models import Event
 from tests.accounts.doors import (
     ADDRESS,
     REAUTHENTICATE,
     VERIFY,
+    WRONG_CODE,
     code_in,
     log_in,
 )
@@ -68,3 +75,62 @@ def test_an_address_that_another_took_a_moment_ago_changes_nothing(client, run_t
     assert ben.email == "ben@example.org"
     assert EmailAddress.objects.get(user=ben).email == "ben@example.org"
     assert not Event.objects.exists()
+
+
+@pytest.fixture
+def waiting(client):
+    """Ben's browser, which asked for a code to a new address and went elsewhere."""
+    MemberFactory(email="carol@example.org")
+    MemberFactory(email="ben@example.org")
+    log_in(client, "ben@example.org")
+    client.get(ask_for_new_address(client, "ben2@example.org")["Location"])
+    return client
+
+
+def offers_the_box(client, address="ben2@example.org"):
+    """Whether the page says where a code went, and leads to where it is typed."""
+    page = client.get(ADDRESS).content.decode()
+    assert (address in page) is (f'href="{VERIFY}"' in page)
+    return address in page
+
+
+def test_while_a_code_waits_the_page_leads_back_to_its_box(waiting):
+    assert offers_the_box(waiting)
+    assert waiting.get(VERIFY).context["email"] == "ben2@example.org"
+
+
+def test_anothers_address_waits_in_the_same_way(waiting):
+    asked = waiting.post(ADDRESS, {"email": "carol@example.org", "action_add": ""})
+    waiting.get(asked["Location"])
+    assert offers_the_box(waiting, "carol@example.org")
+
+
+def test_a_code_that_is_too_old_is_not_waited_for(waiting):
+    with time_machine.travel(timezone.now() + timedelta(seconds=601)):
+        assert not offers_the_box(waiting)
+
+
+def test_a_code_that_was_typed_is_not_waited_for(waiting, run_tasks):
+    waiting.post(VERIFY, {"code": code_in(run_tasks()[0])})
+    page = waiting.get(ADDRESS).content.decode()
+    assert "ben2@example.org" in page
+    assert f'href="{VERIFY}"' not in page
+
+
+def test_a_code_that_was_guessed_at_is_not_waited_for(waiting):
+    for _guess in range(3):
+        assert offers_the_box(waiting)
+        waiting.post(VERIFY, {"code": WRONG_CODE})
+    assert not offers_the_box(waiting)
+
+
+def test_a_code_waits_in_the_browser_that_asked(waiting):
+    other = Client()
+    log_in(other, "ben@example.org")
+    assert not offers_the_box(other)
+
+
+def test_a_code_that_died_with_a_change_of_the_account_is_not_waited_for(waiting):
+    """Its page would refuse it."""
+    Member.objects.filter(email="ben@example.org").update(email="ben3@example.org")
+    assert not offers_the_box(waiting)
