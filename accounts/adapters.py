@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress, Login
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
@@ -124,6 +125,17 @@ class AccountsAdapter(DefaultAccountAdapter):
         """
         asks = super().is_login_by_code_required(login)
         return asks and not login.user.is_staff and not is_mfa_enabled(login.user)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """A passkey before a code, for members without an app.
+
+        Their codes came with the passkey, for the day when it is lost; allauth asks first
+        for a code whatever it is from.
+        """
+        ways: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        if is_mfa_enabled(user, [Authenticator.Type.TOTP]):
+            return ways
+        return sorted(ways, key=lambda way: way["id"] == "mfa_reauthenticate")
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Count wrong passwords by account alone.
