@@ -2,17 +2,15 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.flows.reauthentication import suspend_request
-from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-Type = Authenticator.Type
+FIRST_STEP = "reauthenticate"  # how allauth names the password once more
 SET_ONE_UP = _(
     "Your role in the office asks for a second step when you sign in. Add a passkey or an app "
     "here; the office opens after that."
@@ -30,10 +28,12 @@ def has_taken_second_step(request: HttpRequest) -> bool:
 
 
 def to_second_step(request: HttpRequest) -> HttpResponse:
-    """To show the second step, or to set one up. What was sent is done after it was shown."""
-    if is_mfa_enabled(request.user, [Type.TOTP, Type.RECOVERY_CODES]):
-        return suspend_request(request, reverse("mfa_reauthenticate"))
-    if is_mfa_enabled(request.user, [Type.WEBAUTHN]):
-        return suspend_request(request, reverse("mfa_reauthenticate_webauthn"))
+    """To show the second step, or to set one up. What was sent is done after it was shown.
+
+    Which one is asked for first, our adapter says (accounts/adapters.py).
+    """
+    for way in get_adapter().get_reauthentication_methods(request.user):
+        if way["id"] != FIRST_STEP:
+            return suspend_request(request, way["url"])
     messages.warning(request, SET_ONE_UP)
     return redirect("mfa_index")

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpResponse
@@ -36,6 +37,7 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 DESK = "/staff/desk/"
 CONCERNS = "/staff/concerns/"  # whither the overview leads who handles these; it asks itself
 CODE_AGAIN = f"{TWO_STEPS}reauthenticate/"
+PASSKEY_AGAIN = f"{TWO_STEPS}webauthn/reauthenticate/"
 
 
 @pytest.fixture
@@ -148,8 +150,26 @@ def test_who_has_a_passkey_alone_is_asked_for_that(dev, client):
     log_in(client, dev.email)
     passkey_of(dev)
     asked = client.get(DESK)["Location"]
-    assert asked.startswith(f"{TWO_STEPS}webauthn/reauthenticate/?next=")
+    assert asked.startswith(f"{PASSKEY_AGAIN}?next=")
     assert client.get(asked).status_code == 200
+
+
+def test_who_has_no_app_is_asked_for_the_passkey_and_not_for_a_recovery_code(dev, client):
+    """allauth makes the codes with the first passkey."""
+    log_in(client, dev.email)
+    RecoveryCodes.activate(dev)
+    passkey_of(dev)
+    assert office_asks(client) == PASSKEY_AGAIN
+
+
+def test_who_has_an_app_and_a_passkey_is_asked_for_a_code(without, dev):
+    passkey_of(dev)
+    assert office_asks(without) == CODE_AGAIN
+
+
+def office_asks(client: Client) -> str:
+    """The page on which the second step is asked for."""
+    return client.get(DESK)["Location"].partition("?")[0]
 
 
 def shown(device: Device, page: HttpResponse) -> dict[str, str]:
