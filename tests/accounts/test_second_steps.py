@@ -314,6 +314,13 @@ def test_who_has_an_app_confirms_by_its_code_or_by_passkey(joy, client):
     )
 
 
+@pytest.mark.parametrize("way", [f"{PASSKEYS}reauthenticate/", f"{TWO_STEPS}reauthenticate/"])
+def test_to_confirm_speaks_of_no_second_step_since_it_may_be_the_only_one(joy, client, way):
+    page = client.get(way).content.decode()
+    assert "so we ask first that you confirm it is you." in page
+    assert "second step" not in page
+
+
 def test_who_has_a_password_confirms_by_that(ben, signed_in):
     RecoveryCodes.activate(ben)
     passkey_of(ben)

@@ -168,6 +168,19 @@ def test_my_data_copy_is_made_by_a_task_and_a_letter_says_so(run_tasks: RunTasks
     assert amina.email in said_in(answer.content, "data.json")
 
 
+def test_what_is_asked_first_is_true_without_a_password_as_well(run_tasks: RunTasks) -> None:
+    """Who has none shows a passkey before the copy is theirs to fetch."""
+    joy = MemberFactory()
+    ask_for_a_copy(joy)
+
+    [letter] = run_tasks()
+
+    page = words(browser(joy).get("/my-data/"))
+    for said in (letter.body, letter.alternatives[0].content, page):
+        assert "We ask first that you confirm it is you." in said
+        assert "with your password" not in said
+
+
 def test_asked_twice_there_is_one(run_tasks: RunTasks) -> None:
     amina = MemberFactory()
     first, is_new = ask_for_a_copy(amina)
