@@ -6,8 +6,6 @@ from datetime import timedelta
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP
 from cryptography.fernet import Fernet, InvalidToken
 from django.db import connection
 from django.test import Client
@@ -32,7 +30,6 @@ from tests.accounts.devices import (
     add_passkey,
     code_of,
     confirm,
-    passkey_of,
     set_up_app,
 )
 from tests.accounts.doors import VERIFY, code_in, is_signed_in, log_in
@@ -281,50 +278,3 @@ def test_one_joins_with_a_passkey_and_has_no_password(client, run_tasks):
         nobody = Client()
         log_in(nobody, "joy@example.org", password)
         assert not is_signed_in(nobody)
-
-
-@pytest.fixture
-def joy(client):
-    """Signed in, with a passkey, the codes that come with it, and no password."""
-    joy = MemberFactory(email="joy@example.org")
-    joy.set_unusable_password()
-    joy.save()
-    passkey_of(joy)
-    RecoveryCodes.activate(joy)
-    client.force_login(joy)
-    return joy
-
-
-def asked_to_confirm(client):
-    """On which page one is asked first, and which others it names."""
-    asked = client.get(ADD_PASSKEY)["Location"]
-    page, _question_mark, _next = asked.partition("?")
-    return page, [way["id"] for way in client.get(asked).context["reauthentication_alternatives"]]
-
-
-def test_who_has_no_app_confirms_by_passkey_and_by_a_recovery_code_if_need_be(joy, client):
-    assert asked_to_confirm(client) == (f"{PASSKEYS}reauthenticate/", ["mfa_reauthenticate"])
-
-
-def test_who_has_an_app_confirms_by_its_code_or_by_passkey(joy, client):
-    TOTP.activate(joy, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
-    assert asked_to_confirm(client) == (
-        f"{TWO_STEPS}reauthenticate/",
-        ["mfa_reauthenticate:webauthn"],
-    )
-
-
-@pytest.mark.parametrize("way", [f"{PASSKEYS}reauthenticate/", f"{TWO_STEPS}reauthenticate/"])
-def test_to_confirm_speaks_of_no_second_step_since_it_may_be_the_only_one(joy, client, way):
-    page = client.get(way).content.decode()
-    assert "so we ask first that you confirm it is you." in page
-    assert "second step" not in page
-
-
-def test_who_has_a_password_confirms_by_that(ben, signed_in):
-    RecoveryCodes.activate(ben)
-    passkey_of(ben)
-    with time_machine.travel(in_seconds(460)):
-        page, others = asked_to_confirm(signed_in)
-    assert page == "/accounts/reauthenticate/"
-    assert sorted(others) == ["mfa_reauthenticate", "mfa_reauthenticate:webauthn"]

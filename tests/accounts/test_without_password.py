@@ -1,0 +1,64 @@
+"""Members without a password: by what they confirm that it is them, and what lets them in."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+from django.utils import timezone
+
+from tests.accounts.devices import ADD_PASSKEY, PASSKEYS, TWO_STEPS, passkey_of
+from tests.accounts.doors import log_in
+from tests.factories import MemberFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def joy(client):
+    """Signed in, with a passkey, the codes that come with it, and no password."""
+    joy = MemberFactory(email="joy@example.org")
+    joy.set_unusable_password()
+    joy.save()
+    passkey_of(joy)
+    RecoveryCodes.activate(joy)
+    client.force_login(joy)
+    return joy
+
+
+def asked_to_confirm(client):
+    """On which page one is asked first, and which others it names."""
+    asked = client.get(ADD_PASSKEY)["Location"]
+    page, _question_mark, _next = asked.partition("?")
+    return page, [way["id"] for way in client.get(asked).context["reauthentication_alternatives"]]
+
+
+def test_who_has_no_app_confirms_by_passkey_and_by_a_recovery_code_if_need_be(joy, client):
+    assert asked_to_confirm(client) == (f"{PASSKEYS}reauthenticate/", ["mfa_reauthenticate"])
+
+
+def test_who_has_an_app_confirms_by_its_code_or_by_passkey(joy, client):
+    TOTP.activate(joy, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    assert asked_to_confirm(client) == (
+        f"{TWO_STEPS}reauthenticate/",
+        ["mfa_reauthenticate:webauthn"],
+    )
+
+
+@pytest.mark.parametrize("way", [f"{PASSKEYS}reauthenticate/", f"{TWO_STEPS}reauthenticate/"])
+def test_to_confirm_speaks_of_no_second_step_since_it_may_be_the_only_one(joy, client, way):
+    page = client.get(way).content.decode()
+    assert "so we ask first that you confirm it is you." in page
+    assert "second step" not in page
+
+
+def test_who_has_a_password_confirms_by_that(client):
+    ben = MemberFactory()
+    log_in(client, ben.email)
+    RecoveryCodes.activate(ben)
+    passkey_of(ben)
+    with time_machine.travel(timezone.now() + timedelta(seconds=460)):
+        page, others = asked_to_confirm(client)
+    assert page == "/accounts/reauthenticate/"
+    assert sorted(others) == ["mfa_reauthenticate", "mfa_reauthenticate:webauthn"]
