@@ -113,3 +113,9 @@ def forget_all(member: Member) -> bool:
 def others(user: Member) -> Any:
     """Their passkeys and their app: what recovery codes stand in for."""
     return Authenticator.objects.filter(user=user).exclude(type=RECOVERY)
+
+
+def is_only_way_in(passkey: Authenticator) -> bool:
+    """Whether its member has no other passkey and no password: an app comes after one."""
+    passkeys = others(passkey.user).filter(type=Authenticator.Type.WEBAUTHN)
+    return not passkey.user.has_usable_password() and passkeys.count() == 1

@@ -18,6 +18,7 @@ RESET_CODE = "/accounts/password/reset/confirm/"
 RESET_LAST = "/accounts/password/reset/complete/"
 ADDRESS = "/accounts/email/"
 PASSWORD_CHANGE = "/accounts/password/change/"
+SET_PASSWORD = "/accounts/password/set/"
 REAUTHENTICATE = "/accounts/reauthenticate/"
 NEW_PASSWORD = "quite another sentence"
 CODE = re.compile(r"\b[BCDFGHJKLMNPQRSTVWXZ]{4}-[BCDFGHJKLMNPQRSTVWXZ]{4}\b")

@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from django.utils import timezone
 
-from tests.accounts.devices import ADD_PASSKEY, PASSKEYS, TWO_STEPS, passkey_of
-from tests.accounts.doors import log_in
+from tests.accounts.devices import ADD_PASSKEY, PASSKEYS, TWO_STEPS, confirm, passkey_of
+from tests.accounts.doors import SET_PASSWORD, log_in
 from tests.factories import MemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -62,3 +63,47 @@ def test_who_has_a_password_confirms_by_that(client):
         page, others = asked_to_confirm(client)
     assert page == "/accounts/reauthenticate/"
     assert sorted(others) == ["mfa_reauthenticate", "mfa_reauthenticate:webauthn"]
+
+
+@pytest.fixture
+def confirmed(joy, client):
+    """Joy's browser, a moment after she confirmed by a recovery code that it is her."""
+    codes = Authenticator.objects.get(user=joy, type="recovery_codes").wrap().generate_codes()
+    assert client.post(f"{TWO_STEPS}reauthenticate/", {"code": codes[0]})["Location"] == "/"
+    return client
+
+
+def warned(client, member):
+    """Whether the page that removes a passkey says that nothing else lets one in."""
+    key = Authenticator.objects.filter(user=member, type="webauthn").first()
+    page = client.get(f"{PASSKEYS}keys/{key.pk}/remove/").content.decode()
+    assert "Remove this passkey?" in page
+    assert ("You have no password and no other passkey." in page) is (SET_PASSWORD in page)
+    return SET_PASSWORD in page
+
+
+def test_who_removes_the_only_way_in_is_told_so_and_led_to_a_password(joy, confirmed):
+    assert warned(confirmed, joy)
+
+
+def test_an_app_alone_lets_nobody_in(joy, confirmed):
+    TOTP.activate(joy, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    assert warned(confirmed, joy)
+
+
+def test_who_has_another_passkey_is_not_warned(joy, confirmed):
+    passkey_of(joy)
+    assert not warned(confirmed, joy)
+
+
+def test_another_members_passkey_is_no_way_in(joy, confirmed):
+    passkey_of(MemberFactory())
+    assert warned(confirmed, joy)
+
+
+def test_who_has_a_password_is_not_warned(client):
+    ben = MemberFactory()
+    log_in(client, ben.email)
+    confirm(client, ADD_PASSKEY)
+    passkey_of(ben)
+    assert not warned(client, ben)
