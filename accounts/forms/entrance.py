@@ -177,6 +177,15 @@ class ChangePasswordForm(Labelled, allauth.ChangePasswordForm):
         del self.fields["password2"]
 
 
+class FirstPasswordForm(Labelled, allauth.SetPasswordForm):
+    """Of a member who has none. One box, as when it is changed."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["password1"].help_text = NEW_PASSWORD
+        del self.fields["password2"]
+
+
 class ReauthenticateForm(Labelled, allauth.ReauthenticateForm):
     pass
 

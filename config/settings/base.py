@@ -126,6 +126,7 @@ ACCOUNT_FORMS = {
     "reauthenticate": "accounts.forms.entrance.ReauthenticateForm",
     "reset_password": "accounts.forms.entrance.ResetForm",
     "reset_password_from_key": "accounts.forms.entrance.NewPasswordForm",
+    "set_password": "accounts.forms.entrance.FirstPasswordForm",
     "signup": "accounts.forms.entrance.SignUpForm",
 }
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"

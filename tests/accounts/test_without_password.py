@@ -7,10 +7,19 @@ import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
+from django.test import Client
 from django.utils import timezone
 
-from tests.accounts.devices import ADD_PASSKEY, PASSKEYS, TWO_STEPS, confirm, passkey_of
-from tests.accounts.doors import SET_PASSWORD, log_in
+from accounts.forms.entrance import NEW_PASSWORD as NEW_PASSWORD_HELP
+from history.models import Event
+from tests.accounts.devices import ADD_PASSKEY, PASSKEYS, SECOND, TWO_STEPS, confirm, passkey_of
+from tests.accounts.doors import (
+    NEW_PASSWORD,
+    PASSWORD_CHANGE,
+    SET_PASSWORD,
+    is_signed_in,
+    log_in,
+)
 from tests.factories import MemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +116,30 @@ def test_who_has_a_password_is_not_warned(client):
     confirm(client, ADD_PASSKEY)
     passkey_of(ben)
     assert not warned(client, ben)
+
+
+def test_to_choose_a_password_there_is_one_box_with_our_words(joy, client):
+    page = client.get(PASSWORD_CHANGE, follow=True)
+    assert page.redirect_chain == [(SET_PASSWORD, 302)]
+    [box] = page.context["form"]
+    assert (box.label, box.help_text) == ("Password", NEW_PASSWORD_HELP)
+    assert "placeholder" not in box.as_widget()
+    assert "You are signed out everywhere afterwards" in page.content.decode()
+
+
+def test_a_password_that_is_chosen_signs_out_everywhere_and_then_lets_in(joy, client, run_tasks):
+    elsewhere = Client()
+    elsewhere.force_login(joy)
+    client.post(SET_PASSWORD, {"password1": NEW_PASSWORD})
+    assert not is_signed_in(client)
+    assert not is_signed_in(elsewhere)
+    assert log_in(Client(), joy.email, NEW_PASSWORD)["Location"] == SECOND
+    assert Event.objects.get().particulars == {"fields": ["password"]}
+    assert [letter.to for letter in run_tasks()] == [[joy.email]]
+
+
+def test_a_password_that_has_leaked_cannot_be_chosen(joy, client):
+    form = client.post(SET_PASSWORD, {"password1": "iloveyousomuch"}).context["form"]
+    assert list(form.errors) == ["password1"]
+    joy.refresh_from_db()
+    assert not joy.has_usable_password()
