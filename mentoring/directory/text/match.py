@@ -1,9 +1,10 @@
 """Who fits the words that are looked for, and how well."""
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property, reduce
+from functools import reduce
 from operator import and_
 
+from django.utils.functional import cached_property
 from pyroaring import BitMap
 
 from mentoring.directory.sets.index import Index

@@ -5,10 +5,11 @@ slip. Only what somebody says is ever meant. Of a search that finds many nothing
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cached_property, reduce
+from functools import reduce
 from itertools import pairwise
 from operator import and_
 
+from django.utils.functional import cached_property
 from pyroaring import BitMap
 
 from mentoring.directory.text.match import NAMED_GROUPS, Match

@@ -1,11 +1,20 @@
 """What the forms of a word have in common, in British and in other English."""
 
 import re
+import threading
 from functools import lru_cache
 
 import snowballstemmer
 
-_english = snowballstemmer.stemmer("english")
+
+class _English(threading.local):
+    """snowballstemmer keeps the word that it works at, so each thread has one of its own."""
+
+    def __init__(self) -> None:
+        self.stemmer = snowballstemmer.stemmer("english")
+
+
+_english = _English()
 # Where spellings part, the one that a stem is made from.
 SPELLED_TWICE = tuple(
     (re.compile(pattern), spelled)
@@ -32,5 +41,5 @@ def stem(word: str) -> str:
     """
     for pattern, spelled in SPELLED_TWICE:
         word = pattern.sub(spelled, word)
-    found: str = _english.stemWord(word)
+    found: str = _english.stemmer.stemWord(word)
     return found

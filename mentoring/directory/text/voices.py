@@ -8,9 +8,9 @@ written. Who says a word is remembered, since everybody asks for the same few hu
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from threading import Lock
 
+from django.utils.functional import cached_property
 from pyroaring import BitMap
 
 from mentoring.directory.text.sayings import Saying, texts_of
@@ -124,11 +124,12 @@ class Voices:
 
     def _now(self, word: Sought) -> Matches:
         """Who says a word lately; looked through once, and remembered while nothing changes."""
-        if word not in self._heard:
+        matches = self._heard.get(word)
+        if matches is None:
             if len(self._heard) > MOST_REMEMBERED:
                 self._heard.clear()
-            self._heard[word] = self._listened_for(word)
-        return self._heard[word]
+            matches = self._heard[word] = self._listened_for(word)
+        return matches
 
     @cached_property
     def _heard(self) -> dict[Sought, Matches]:

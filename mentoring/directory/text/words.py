@@ -7,7 +7,8 @@ in words that begin with it, and in words that share its stem.
 import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+
+from django.utils.functional import cached_property
 
 from lib.text import folded
 from mentoring.directory.text.stems import stem
