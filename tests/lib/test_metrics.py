@@ -2,12 +2,14 @@
 
 import urllib.request
 from datetime import timedelta
+from threading import Thread
 from unittest.mock import Mock
 
 import pytest
 import time_machine
 from django.conf import settings
 from django.core.management import CommandError
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -87,6 +89,20 @@ def test_the_port_is_the_loopbacks_own(monkeypatch: pytest.MonkeyPatch) -> None:
     assert host == "127.0.0.1"
     server.shutdown()
     server.server_close()
+
+
+def test_who_asks_leaves_no_connection_behind() -> None:
+    """Each is answered in a thread of its own, which ends with it."""
+    left = []
+
+    def ask() -> None:
+        list(metrics.Served().collect())
+        left.append(connection.connection)
+
+    thread = Thread(target=ask)
+    thread.start()
+    thread.join()
+    assert left == [None]
 
 
 def counted_of(route: str, status: int) -> float:
