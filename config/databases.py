@@ -10,6 +10,16 @@ from lib.sqlite import is_sound
 SQLITE = "django.db.backends.sqlite3"
 CACHE_TABLE = "cache_entries"
 KEEP_OPEN_SECONDS = 600
+# A standby whose host is lost does not say so. It is given up within some seconds, and what was
+# asked is asked at home; the line to the other database has the machine's own patience.
+SOON: dict[str, Any] = {
+    "connect_timeout": 3,
+    "tcp_user_timeout": 5_000,  # milliseconds, of what was sent and nobody took
+    "keepalives_idle": 3,
+    "keepalives_interval": 1,
+    "keepalives_count": 3,
+    "options": "-c statement_timeout=20s",
+}
 
 
 def databases(env: Env) -> dict[str, dict[str, Any]]:
@@ -21,8 +31,10 @@ def databases(env: Env) -> dict[str, dict[str, Any]]:
         quickly = {"options": "-c jit=off -c join_collapse_limit=4"}
         options = {**quickly, **default.get("OPTIONS", {})}
         default = {**default, "OPTIONS": options}
-        standby = {REPLICA: {**default, **env.replica}} if env.replica else {}
-        return {HOME: default, **standby}
+        if env.replica is None:
+            return {HOME: default}
+        soon = {**options, **SOON, "options": f"{options['options']} {SOON['options']}"}
+        return {HOME: default, REPLICA: {**default, **env.replica, "OPTIONS": soon}}
     Path(default["NAME"]).parent.mkdir(parents=True, exist_ok=True)
     whole = {**default, "OPTIONS": sqlite_options("FULL")}
     beside = Path(default["NAME"]).with_suffix(".cache.sqlite3")

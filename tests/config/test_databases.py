@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from config.databases import databases, routers
+from config.databases import SOON, databases, routers
 from config.env import Env
 
 QUICKLY = "-c jit=off -c join_collapse_limit=4"
@@ -76,7 +76,11 @@ def test_a_standby_is_a_database_beside_the_other(env: Any) -> None:
         "default": "localhost",
         "replica": "standby",
     }
-    assert made["replica"]["OPTIONS"] == {"options": QUICKLY}
+    assert made["replica"]["OPTIONS"] == {
+        **SOON,
+        "options": f"{QUICKLY} -c statement_timeout=20s",
+    }
+    assert made["default"]["OPTIONS"] == {"options": QUICKLY}
     assert routers(made) == ["lib.replica.ReplicaRouter"]
 
 
