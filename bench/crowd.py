@@ -1,12 +1,12 @@
 """The rows of made-up mentors, a table after the other."""
 
 from collections.abc import Callable, Iterator
-from functools import cached_property
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
+from django.utils.functional import cached_property
 
 from accounts.models import Member
 from bench import past

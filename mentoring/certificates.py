@@ -1,9 +1,9 @@
 """What a certificate of mentor training says: what is on record, for as long as it stands."""
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from mentoring.models import TrainingCompletion

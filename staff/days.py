@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 
 from django.db.models import Count, Q
+from django.utils.functional import cached_property
 
 from accounts.models import Member
 from accounts.roles import Permission

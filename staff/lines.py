@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from string import ascii_lowercase, ascii_uppercase
 from unicodedata import category
+
+from django.utils.functional import cached_property
 
 from lib.text import JOINERS, normalise_email, normalise_line, normalise_number
 

@@ -1,12 +1,12 @@
 """What a member may do in the office, and how a role comes and goes."""
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.role import RoleHolding

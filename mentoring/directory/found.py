@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, reduce
+from functools import reduce
 from operator import and_
 from typing import NamedTuple, Protocol
 
 from django.conf import settings
+from django.utils.functional import cached_property
 from pyroaring import BitMap
 
 from mentoring.directory.groups import LENS, NOW, PLACES, Choice

@@ -1,11 +1,11 @@
 """One mentor, as another member sees them, and what that member can do next."""
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from accounts.models import Member

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from accounts.models import Member
 from mentoring.models import Application, Booking, MentorProfile, TrainingCompletion

@@ -1,8 +1,8 @@
 """A member's own marks, as their page shows them: in mind, waited for, hidden."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from accounts.models import Member

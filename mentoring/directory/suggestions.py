@@ -9,10 +9,10 @@ import random
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 
 from django.conf import settings
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.text import format_lazy, get_text_list
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _

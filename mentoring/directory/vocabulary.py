@@ -1,10 +1,10 @@
 """The terms of every kind of choice, read in one query."""
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 from typing import Any
 
 from django.db.models import Q, QuerySet, Value
+from django.utils.functional import cached_property
 
 from lib.text import folded
 from mentoring.directory.groups import FIXED, GROUPS, Choice, Group

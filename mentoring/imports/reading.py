@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cached_property
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 

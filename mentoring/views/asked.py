@@ -1,8 +1,9 @@
 """How is it going? What one of the two was asked last, and what they answered."""
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
+
+from django.utils.functional import cached_property
 
 from mentoring.models import CheckIn
 from mentoring.states import Feeling

@@ -1,7 +1,8 @@
 """What the two have written after the end, as one of them may see it."""
 
 from dataclasses import dataclass
-from functools import cached_property
+
+from django.utils.functional import cached_property
 
 from mentoring.models import Reflection, Thanks
 from mentoring.models.reflection import can_be_sent

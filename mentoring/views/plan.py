@@ -1,9 +1,9 @@
 """What two people have planned, as one of them sees it: aims, next steps, what is done."""
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from mentoring.forms.aim import AimForm, StepForm

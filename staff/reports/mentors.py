@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
+from django.utils.functional import cached_property
 from pyroaring import BitMap
 
 from mentoring.directory.sets.current import current

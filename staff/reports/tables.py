@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from django.conf import settings
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from lib.sheets import Cell

@@ -11,7 +11,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from functools import cached_property
 from pathlib import Path
 from threading import Barrier, Thread
 from typing import Any
@@ -19,6 +18,7 @@ from urllib.parse import urlencode
 
 import psycopg2
 from django.conf import settings
+from django.utils.functional import cached_property
 
 from tests.races.staging import ROOT, SCENES, Stage
 

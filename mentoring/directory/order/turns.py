@@ -8,10 +8,11 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache
 from heapq import nlargest, nsmallest
 from math import isqrt
 
+from django.utils.functional import cached_property
 from pyroaring import BitMap
 
 # Primes, each about twice the last: the key of a profile is below the one that is used.

@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
 from typing import Any
 
+from django.utils.functional import cached_property
 from pyroaring import BitMap
 
 from mentoring.directory.prepared import among, fetch, gathered
