@@ -3,7 +3,9 @@
 from typing import Any
 
 from allauth.account import views as account
+from allauth.account.internal.flows.reauthentication import is_reauthentication_required
 from allauth.account.utils import passthrough_next_redirect_url
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.webauthn.views import LoginWebAuthnView, ReauthenticateWebAuthnView
 from django.contrib import messages
@@ -74,6 +76,22 @@ class CodeForLogIn(CodeOfALetter, account.ConfirmLoginCodeView):
 
     def form_invalid(self, form: Form) -> HttpResponse:
         return self.refuse(form)
+
+
+class FirstPassword(account.PasswordSetView):
+    """A first password, for who came in by a passkey and confirms that it is them.
+
+    What is typed too late for that is not taken along: it would lie in the session.
+    """
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        has_one = request.user.has_usable_password()
+        if not has_one and is_reauthentication_required(request, app=""):
+            if request.method == "POST":
+                return redirect("account_set_password")
+            raise ReauthenticationRequired
+        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return answer
 
 
 @method_decorator(login_not_required, name="dispatch")

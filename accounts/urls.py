@@ -32,6 +32,7 @@ entrance_urls: list[URLPattern] = [
         entrance.CodeForLogIn.as_view(),
         name="account_confirm_login_code",
     ),
+    path("password/set/", entrance.FirstPassword.as_view(), name="account_set_password"),
     path(
         "password/reset/confirm/",
         entrance.CodeForPassword.as_view(),

@@ -118,8 +118,8 @@ def test_who_has_a_password_is_not_warned(client):
     assert not warned(client, ben)
 
 
-def test_to_choose_a_password_there_is_one_box_with_our_words(joy, client):
-    page = client.get(PASSWORD_CHANGE, follow=True)
+def test_to_choose_a_password_there_is_one_box_with_our_words(joy, confirmed):
+    page = confirmed.get(PASSWORD_CHANGE, follow=True)
     assert page.redirect_chain == [(SET_PASSWORD, 302)]
     [box] = page.context["form"]
     assert (box.label, box.help_text) == ("Password", NEW_PASSWORD_HELP)
@@ -127,19 +127,28 @@ def test_to_choose_a_password_there_is_one_box_with_our_words(joy, client):
     assert "You are signed out everywhere afterwards" in page.content.decode()
 
 
-def test_a_password_that_is_chosen_signs_out_everywhere_and_then_lets_in(joy, client, run_tasks):
+def test_a_password_that_is_chosen_signs_out_everywhere_and_then_lets_in(joy, confirmed, run_tasks):
     elsewhere = Client()
     elsewhere.force_login(joy)
-    client.post(SET_PASSWORD, {"password1": NEW_PASSWORD})
-    assert not is_signed_in(client)
+    confirmed.post(SET_PASSWORD, {"password1": NEW_PASSWORD})
+    assert not is_signed_in(confirmed)
     assert not is_signed_in(elsewhere)
     assert log_in(Client(), joy.email, NEW_PASSWORD)["Location"] == SECOND
     assert Event.objects.get().particulars == {"fields": ["password"]}
     assert [letter.to for letter in run_tasks()] == [[joy.email]]
 
 
-def test_a_password_that_has_leaked_cannot_be_chosen(joy, client):
-    form = client.post(SET_PASSWORD, {"password1": "iloveyousomuch"}).context["form"]
+def test_a_password_that_has_leaked_cannot_be_chosen(joy, confirmed):
+    form = confirmed.post(SET_PASSWORD, {"password1": "iloveyousomuch"}).context["form"]
     assert list(form.errors) == ["password1"]
     joy.refresh_from_db()
     assert not joy.has_usable_password()
+
+
+def test_at_a_browser_that_was_left_open_nobody_chooses_one(joy, client):
+    asked = client.get(SET_PASSWORD)["Location"]
+    assert asked.startswith(f"{PASSKEYS}reauthenticate/?next=")
+    assert client.post(SET_PASSWORD, {"password1": NEW_PASSWORD})["Location"] == SET_PASSWORD
+    joy.refresh_from_db()
+    assert not joy.has_usable_password()
+    assert NEW_PASSWORD not in str(dict(client.session))
