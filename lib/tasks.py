@@ -1,18 +1,20 @@
 """Slow things are rows in the database, written in the transaction of their cause."""
 
+import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db import DatabaseBackend
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+logger = logging.getLogger(__name__)
 THIS_PROCESS = "this process"
 MOST_ATTEMPTS = 10
 LOST_AFTER = timedelta(minutes=10)  # no task takes this long, so its worker must be gone
@@ -29,6 +31,21 @@ class PromptDatabaseBackend(DatabaseBackend):
         result: Any = super().enqueue(task, args, kwargs)
         transaction.on_commit(partial(run, result.id), robust=True)
         return result
+
+
+class LastingWorker(Worker):
+    """Takes a task whose row is gone as one that has ended, and goes on.
+
+    Who is erased while their letter is sent takes its row along, so that none of it stays.
+    """
+
+    def run_task(self, db_task_result: DBTaskResult) -> None:
+        try:
+            super().run_task(db_task_result)
+        except DatabaseError:
+            if DBTaskResult.objects.filter(pk=db_task_result.pk).exists():
+                raise
+            logger.info("The row of a task went while it ran.")
 
 
 def run(task_id: str | UUID) -> bool:
@@ -81,7 +98,7 @@ def _lost(since: datetime) -> Iterator[DBTaskResult]:
 
 def worker(name: str, *, interval: float = 0, batch: bool = True) -> Worker:
     """What takes tasks, one at a time: all there are, or for ever, looking each `interval` s."""
-    return Worker(
+    return LastingWorker(
         queue_names=["*"],
         interval=interval,
         batch=batch,

@@ -14,7 +14,11 @@ from django.core.cache import cache
 from django.core.management import get_commands, load_command_class
 from django.db import OperationalError
 from django.test import override_settings
+from django_tasks import task
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
 
+from config.settings import base
 from lib import tasks, work
 from lib.watch import Watch
 from lib.work import Clocks, keep_working
@@ -90,6 +94,33 @@ def test_a_database_that_is_gone_is_waited_for(monkeypatch: pytest.MonkeyPatch) 
     keep_working(worker, pause=waited.append)
 
     assert waited == [work.TRY_AGAIN_AFTER]
+
+
+@task(takes_context=True)
+def lose_the_row(context: Any, *, to: str) -> None:
+    """What a task comes to whose member is erased meanwhile."""
+    DBTaskResult.objects.filter(pk=context.task_result.id).delete()
+
+
+@task()
+def stop() -> None:
+    at_work.pop().running = False
+
+
+at_work: list[Worker] = []
+
+
+@pytest.mark.django_db(transaction=True)
+@override_settings(TASKS=base.TASKS)
+def test_a_task_whose_row_is_gone_has_ended_and_the_next_one_runs() -> None:
+    lose_the_row.enqueue(to="amina@example.org")
+    last = stop.enqueue()
+    at_work.append(tasks.worker("one", batch=False))
+
+    keep_working(at_work[0])
+
+    assert [str(row.pk) for row in DBTaskResult.objects.successful()] == [last.id]
+    assert DBTaskResult.objects.count() == 1
 
 
 @pytest.mark.sqlite
