@@ -18,6 +18,7 @@ from django.utils import timezone
 from history.gaps import SEALED, Gap
 from history.spelling import hash_of
 from lib.constraints import one_of
+from lib.moment import one_moment
 
 # So many that a seal costs little, and so few that it tells where something was changed.
 ROWS_PER_SEAL = 1000
@@ -106,11 +107,15 @@ class Seal(models.Model):
     def over(
         cls, label: str, before: "Seal | None", hashes: Iterable[tuple[int, str]], previous: str
     ) -> "Seal":
-        """The seal that these rows give, by key and hash, upon the one before; not saved."""
+        """The seal that these rows give, by key and hash, upon the one before; not saved.
+
+        Rows and gaps are read at one moment: else what is let go meanwhile would count twice.
+        """
         digest, count, last = sha256(previous.encode()), 0, before.last if before else 0
-        for key, said in hashes:
-            digest.update(bytes.fromhex(said))
-            count, last = count + 1, key
+        with one_moment():
+            for key, said in hashes:
+                digest.update(bytes.fromhex(said))
+                count, last = count + 1, key
         return cls(label=label, previous=previous, last=last, rows=count, digest=digest.hexdigest())
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
+from lib.moment import one_moment
 from mentoring.models import Pairing
 from mentoring.querysets import PairingQuerySet
 
@@ -39,11 +40,14 @@ INVARIANTS: list[Invariant] = []
 
 
 def must_hold(number: str) -> Callable[[Counter], Counter]:
-    """Enter a counting function among the invariants; its docstring is the sentence."""
+    """Enter a counting function among the invariants; its docstring is the sentence.
+
+    It counts at one moment: what somebody does between two of its statements breaks nothing.
+    """
 
     def enter(counter: Counter) -> Counter:
         sentence = (counter.__doc__ or "").strip()
-        INVARIANTS.append(Invariant(number, counter.__name__, sentence, counter))
+        INVARIANTS.append(Invariant(number, counter.__name__, sentence, one_moment()(counter)))
         return counter
 
     return enter

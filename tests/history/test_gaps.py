@@ -1,19 +1,22 @@
 """A row of history that is let go leaves its hash, so that its seal still holds."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from io import StringIO
+from typing import Any
 
 import pytest
 import time_machine
 from django.core.management import call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, connections, transaction
 from django.utils import timezone
 
 from history import seals
 from history.models import Event, Gap, Look, Seal
 from mentoring import retention
-from mentoring.invariants import check_invariants
+from mentoring.invariants import INVARIANTS, check_invariants
 from tests.factories import LookFactory, MemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +103,61 @@ def test_rows_that_went_without_their_pairing_show(events: list[Event]) -> None:
 
     found = {broken.name for broken in check_invariants()} - was
     assert found == {"history_says_how_much_of_it_was_let_go"}
+
+
+# Meanwhile ------------------------------------------------------------------------------
+
+
+@contextmanager
+def meanwhile(act: Callable[[], Any]) -> Iterator[None]:
+    """Done on a connection of its own when rows have been read, and their gaps are next."""
+    left = [act]
+
+    def do() -> None:
+        try:
+            left.pop()()
+        finally:
+            connections.close_all()
+
+    def before_gaps(execute: Any, sql: str, *more: Any) -> Any:
+        if left and 'FROM "history_gap"' in sql:
+            thread = threading.Thread(target=do)
+            thread.start()
+            thread.join()
+        return execute(sql, *more)
+
+    with connection.execute_wrapper(before_gaps):
+        yield
+    assert left == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_row_that_goes_while_seals_are_looked_at_is_no_fault(events: list[Event]) -> None:
+    with meanwhile(lambda: let_go(events[0])):
+        assert faults() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_row_that_goes_while_it_is_sealed_is_sealed_once(events: list[Event]) -> None:
+    member = MemberFactory()
+    fresh = [Event.objects.record("member.changed", by=member, on=member) for _ in range(2)]
+    with meanwhile(lambda: let_go(fresh[0])):
+        assert Seal.objects.add() == 2
+
+    assert faults() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_row_that_goes_while_gaps_are_counted_breaks_nothing(events: list[Event]) -> None:
+    [one] = [one for one in INVARIANTS if one.name == "history_says_how_much_of_it_was_let_go"]
+
+    def count_a_pairing() -> None:
+        with transaction.atomic():
+            Event.objects.record("pairing.counted", by=None, on=events[0], rows=let_go(events[0]))
+
+    with meanwhile(count_a_pairing):
+        assert one.violations() == 0
+    assert one.violations() == 0
 
 
 # Looks ----------------------------------------------------------------------------------
