@@ -184,7 +184,8 @@ def what_was_said(member: Member) -> frozenset[str]:
 
 
 def forget_in_the_directory(member: Member, said: frozenset[str]) -> None:
-    """Words that only they said are found by nobody any more."""
+    """Words that only they said are found by nobody any more, nor kept anew from what they were."""
+    store.take_turn()
     store.forget_for_good(MentorProfile.objects.filter(member=member).values_list("pk", flat=True))
     spelling.forget(store.unsaid(said))
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 
+from django.db import transaction
 from django.utils import timezone
 
 from lib.replica import HOME, reading
@@ -18,7 +19,7 @@ from mentoring.directory.text.voices import Voices
 from mentoring.models import DirectoryChange, DirectorySnapshot, MentorProfile
 
 NEWS_ARE_KEPT = timedelta(days=7)
-BATCH = 1_000
+BATCH = 250  # on SQLite everybody who writes waits for one
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,10 @@ class Settled:
 def settle(day: date) -> Settled:
     """Bring what the database keeps for the directory up to date, for the day given.
 
-    Safe at any time and twice at once: every step may be done again, and a reader looks
-    at the news after the horizon in any case.
+    Safe at any time and twice at once. Words are kept in turns, a batch each, from texts that
+    are read in the turn: so nobody writes older ones over newer, or of somebody who was erased
+    meanwhile, and the second finds most as it should be. Sets that are saved last may be the
+    older ones; a reader looks at the news after their horizon in any case.
     """
     horizon = news.from_now_on().horizon
     known: set[str] = set()
@@ -50,7 +53,9 @@ def _to_look_at() -> Iterator[list[int]]:
     kept = DirectorySnapshot.objects.filter(questions=digest()).first()
     latest = news.since(News(kept.horizon)) if kept else None
     if latest is None or latest.is_about_everything:
-        store.forget_who_is_gone()
+        with transaction.atomic():
+            store.take_turn()
+            store.forget_who_is_gone()
         return _everybody()
     return _batches(iter(sorted(latest.profiles)))
 
@@ -63,7 +68,9 @@ def _everybody() -> Iterator[list[int]]:
         yield keys
 
 
+@transaction.atomic
 def _rewritten(keys: list[int], known: set[str]) -> int:
+    store.take_turn()
     texts, kept = texts_of(keys), store.digests(keys)
     store.forget(key for key in keys if key not in texts)
     changed = {key: each for key, each in texts.items() if kept.get(key) != each.digest}

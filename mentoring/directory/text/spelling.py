@@ -179,6 +179,6 @@ def keep(words: Iterable[str], known: set[str]) -> None:
         if old := [row for pair, row in kept.items() if pair not in wanted]:
             DirectoryWord.objects.filter(pk__in=old).delete()
         DirectoryWord.objects.bulk_create(
-            (DirectoryWord(key=key, word=word) for key, word in wanted.difference(kept)),
+            (DirectoryWord(key=key, word=word) for key, word in sorted(wanted.difference(kept))),
             ignore_conflicts=True,
         )

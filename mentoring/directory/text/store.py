@@ -22,6 +22,7 @@ from mentoring.models import MentorProfile
 TABLE = "mentoring_saying"
 HEADS, WORK = "h/", "w/"
 WORDS_AT_ONCE = 100  # SQLite joins 500 questions at most
+TURN = 15  # a number by which PostgreSQL tells this lock from others; no other is asked for
 Entry = tuple[int, int, Saying]  # key of the profile, digest of its texts, what they say
 
 
@@ -185,6 +186,16 @@ def _found(queries: list[str]) -> list[BitMap]:
 
 def _keys_in(text: str | None) -> BitMap:
     return BitMap(map(int, text.split(","))) if text else BitMap()
+
+
+def take_turn() -> None:
+    """Wait until nobody else keeps or forgets words, and have it so until the transaction ends.
+
+    What is read from here on is what they left. On SQLite a transaction begins with its turn.
+    """
+    if connections[database()].vendor == "postgresql":
+        with connections[database()].cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
 
 
 def write(entries: Iterable[Entry]) -> None:
