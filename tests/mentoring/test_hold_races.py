@@ -1,13 +1,10 @@
 """Whoever holds something in the last moment: either it is held, or they read that it is gone."""
 
-import threading
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from accounts.models import Erasure
@@ -16,6 +13,7 @@ from mentoring.erasing import ask_to_be_erased, erase
 from mentoring.models import Hold
 from mentoring.models.hold import Held, Terms
 from tests.factories import ConcernFactory, MemberFactory, SafeguardingFactory
+from tests.meanwhile import while_uncommitted
 
 # SQLite has one writer at a time, and so no such moment.
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
@@ -31,32 +29,6 @@ def placed(on: Held) -> Hold:
     terms = Terms("claim", "A claim is open.", timezone.localdate() + 30 * DAY)
     hold, _is_new = Hold.objects.place(on, terms, by=SafeguardingFactory())
     return hold
-
-
-def while_uncommitted(first: Callable[[], Any], second: Callable[[], Any]) -> Any:
-    """What `second` comes to on a connection of its own, begun before `first` has committed."""
-    found: list[Any] = []
-
-    def go() -> None:
-        try:
-            found.append(second())
-        finally:
-            connections.close_all()
-
-    thread = threading.Thread(target=go)
-    with transaction.atomic():
-        first()
-        thread.start()
-        while thread.is_alive() and not somebody_waits():
-            thread.join(0.01)
-    thread.join()
-    return found[0]
-
-
-def somebody_waits() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
-        return bool(cursor.fetchone()[0])
 
 
 def test_an_erasure_sees_what_is_being_held() -> None:
