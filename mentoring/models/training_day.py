@@ -168,9 +168,10 @@ class TrainingDay(Cancellable, TrainingRoll):
         """
         require_recorder(by)
         unique = {member.pk: member for member in members}
-        roll = {booking.member_id: booking for booking in Booking.objects.hold(self)}
+        Booking.objects.hold(self)
         held = TrainingDay.objects.lock(self)
         held.require_not_cancelled()
+        roll = {booking.member_id: booking for booking in held.bookings.on_roll()}
         now = timezone.now()
         anew = [roll[pk] for pk in unique if pk in roll and not roll[pk].is_kept]
         added = [m for pk, m in unique.items() if pk not in roll or not roll[pk].is_kept]

@@ -65,7 +65,7 @@ class Cancellable(models.Model):
             NotAllowed: when `by` may not, no reason is given, or something is on record.
         """
         require_recorder(by)
-        roll = Booking.objects.hold(self)
+        Booking.objects.hold(self)
         self.refresh_from_db(from_queryset=named("TrainingDay").select_for_update(no_key=True))
         if self.is_cancelled:
             return False
@@ -79,8 +79,7 @@ class Cancellable(models.Model):
         self.save(update_fields=["cancelled_at", "cancelled_by", "cancel_reason"])
         Event.objects.record("training_day.cancelled", by=by, on=self, at=self.cancelled_at)
         if is_to_come:
-            kept = [booking for booking in roll if booking.is_kept]
-            at = self.cancelled_at
+            kept, at = self.bookings.on_roll().kept(), self.cancelled_at
             told = [Event.of("training_day.called_off", by=by, on=b, at=at) for b in kept]
             announce_all(Event.objects.bulk_create(told))
         return True

@@ -71,10 +71,19 @@ class BookingQuerySet(models.QuerySet[Any]):
         """The whole roll with its members, all of it held, in the order of the members.
 
         One statement for the bookings, the members and the day: whoever records the same
-        roll, or the same people by another list, waits for it.
+        roll, or the same people by another list, waits for it. Whoever was booked while we
+        waited is not in it: only with the day held is the roll read for good (`on_roll`).
         """
         roll = self.filter(day=day).select_related("member", "day").order_by("member_id")
         return list(roll.select_for_update(no_key=True, of=("self", "member", "day")))
+
+    def on_roll(self) -> Self:
+        """In the order of the members, and not held.
+
+        To hold a booking after its day would cross the order of the locks; and nobody is
+        booked while the day is held.
+        """
+        return self.order_by("member_id")
 
     def by_name(self) -> Self:
         """With the members and their levels, in the order of their names."""

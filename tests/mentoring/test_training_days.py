@@ -201,7 +201,7 @@ def test_booking_takes_as_many_queries_for_five_hundred_as_for_one(dev, size):
     with CaptureQueriesContext(connection) as queries:
         day.book(members, by=dev)
     assert day.bookings.count() == size
-    assert len(queries) == 7, "\n".join(q["sql"][:90] for q in queries)
+    assert len(queries) == 8, "\n".join(q["sql"][:90] for q in queries)
 
 
 # Recording ------------------------------------------------------------------------
