@@ -111,6 +111,14 @@ class MemberManager(BaseUserManager["Member"]):
             ]
         )
 
+    def hold(self, keys: Collection[int], *, no_key: bool = True) -> "list[Member]":
+        """These members, in their order, held until the transaction ends.
+
+        Args:
+            no_key: False holds them also against rows that name them, as before a removal.
+        """
+        return list(self.filter(pk__in=keys).order_by("pk").select_for_update(no_key=no_key))
+
     def untouched(self, keys: Collection[int], but: Collection[str]) -> "QuerySet[Member]":
         """Those of them that nobody has ever signed in to, and that nothing is on record of.
 
@@ -131,7 +139,9 @@ class MemberManager(BaseUserManager["Member"]):
 
     @transaction.atomic
     def take_back(self, keys: Collection[int], *, by: "Member") -> None:
-        """Remove accounts that were entered by mistake. The caller has seen that nobody uses them.
+        """Remove accounts that were entered by mistake.
+
+        The caller holds them, and has seen since that nobody uses them.
 
         Raises:
             NotAllowed: when `by` may not import lists.

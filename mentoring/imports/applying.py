@@ -109,6 +109,7 @@ def undo(found: Import, by: Member) -> bool:
     if not can_be_undone(held):
         raise NotAllowed(_("This import cannot be undone any more."))
     kind = kind_of(held, by)
+    kind.hold(held.written)
     if kept := kind.held_back(held.written):
         raise NotAllowed(rows_are_held(len(kept)))
     for _done, chunk in chunks(held.written):

@@ -14,7 +14,7 @@ from mentoring.imports.kind import Kind, Written
 from mentoring.imports.lines import Column, Finding, Line, Wrong
 from mentoring.imports.reading import WHO
 from mentoring.states import Verdict
-from registration.models import Award, Route
+from registration.models import Award, Registrant, Route
 from registration.models.award import require_award_day
 
 SAME = gettext_lazy("The same award of the same member as in row %(row)d.")
@@ -85,6 +85,11 @@ class Awards(Kind):
             {"row": found.row, "award": award.pk, "awarded_on": found.plan["awarded_on"]}
             for found, award in zip(findings, awards, strict=True)
         ]
+
+    def hold(self, written: Written) -> None:
+        """Awards are changed under the lock of the member's record."""
+        awards = Award.objects.filter(pk__in=[each["award"] for each in written])
+        Registrant.objects.hold_all(set(awards.values_list("member_id", flat=True)))
 
     def held_back(self, written: Written) -> dict[int, str]:
         """Awards whose date the member has put right since. Those removed since are no matter."""

@@ -15,7 +15,7 @@ from mentoring.imports.kind import Kind, Written
 from mentoring.imports.lines import Column, Finding, Line, Wrong
 from mentoring.imports.reading import WHO
 from mentoring.models import MentorProfile, Pairing, TrainingCompletion
-from mentoring.models.past_training import record_each, withdraw_each
+from mentoring.models.past_training import hold_each, record_each, withdraw_each
 from mentoring.models.training import EARLIEST, TrainingFacts
 from mentoring.states import Kind as Training
 from mentoring.states import Mode, Verdict
@@ -72,6 +72,10 @@ class Completions(Kind):
             {"row": found.row, "completion": row.pk, "member": row.member_id}
             for found, row in zip(findings, rows, strict=True)
         ]
+
+    def hold(self, written: Written) -> None:
+        keys = [each["completion"] for each in written]
+        hold_each(keys, {each["member"] for each in written})
 
     def held_back(self, written: Written) -> dict[int, str]:
         """Records that were changed, and mentors who list themselves or mentor by them."""

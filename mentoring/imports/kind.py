@@ -62,9 +62,13 @@ class Kind(ABC):
         """Write what is new and what changes, by the verbs; return it in keys."""
 
     @abstractmethod
+    def hold(self, written: Written) -> None:
+        """Hold it all until the transaction ends, before it is asked what can be undone."""
+
+    @abstractmethod
     def held_back(self, written: Written) -> dict[int, str]:
         """What can no longer be undone: why, by row."""
 
     @abstractmethod
     def take_back(self, written: Written) -> None:
-        """Undo it all, once nothing is held."""
+        """Undo it all, once it is held and nothing is held back."""

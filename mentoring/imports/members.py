@@ -127,6 +127,11 @@ class Members(Kind):
             *({"row": found.row, **found.plan} for found in filled),
         ]
 
+    def hold(self, written: Written) -> None:
+        """Whose facts were filled in before the new ones, in the order of their keys."""
+        Member.objects.hold([each["member"] for each in written if "fill" in each])
+        Member.objects.hold([each["member"] for each in written if "is_new" in each], no_key=False)
+
     def held_back(self, written: Written) -> dict[int, str]:
         """Accounts that somebody has used since, and facts that have changed since."""
         made = {each["member"]: each["row"] for each in written if "is_new" in each}

@@ -12,7 +12,7 @@ from mentoring.imports.kind import Kind, Written
 from mentoring.imports.lines import Column, Finding, Line, Wrong
 from mentoring.imports.reading import WHO
 from mentoring.models import MentorProfile
-from mentoring.models.prefilling import prefill, take_back, untouched
+from mentoring.models.prefilling import hold, prefill, take_back, untouched
 from mentoring.models.profile import LONGEST_STATEMENT, MOST_CAPACITY, default_capacity
 from mentoring.states import Verdict
 from registration.models import KnowledgeArea, Language, MeetingWay, Route
@@ -81,6 +81,9 @@ class Mentors(Kind):
             {"row": found.row, "profile": profile.pk}
             for found, profile in zip(findings, made, strict=True)
         ]
+
+    def hold(self, written: Written) -> None:
+        hold([each["profile"] for each in written])
 
     def held_back(self, written: Written) -> dict[int, str]:
         """Profiles that the mentor has saved or listed since, or that somebody has noted."""

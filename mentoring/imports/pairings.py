@@ -101,6 +101,9 @@ class Pairings(Kind):
             written.append({"row": found.row, "pairing": pairing.pk})
         return written
 
+    def hold(self, written: Written) -> None:
+        """Nothing: each is held and asked again by the verb that withdraws it."""
+
     def held_back(self, written: Written) -> dict[int, str]:
         """Suggestions that somebody has answered, or that are another officer's."""
         pairings = Pairing.objects.with_people().in_bulk([each["pairing"] for each in written])

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Member
 from history.models import Event
+from mentoring.models.profile import MentorProfile
 from mentoring.models.training import TrainingCompletion, TrainingFacts
 from mentoring.models.training_guards import lock_members, require_past, require_recorder
 from mentoring.models.watchers import call_watchers
@@ -51,9 +52,17 @@ def record_each(
     return rows
 
 
+def hold_each(keys: Collection[int], members: Collection[int]) -> None:
+    """Completions of these members, held after the profiles as in every verb."""
+    MentorProfile.objects.lock_all(members)
+    TrainingCompletion.objects.hold_standing(TrainingCompletion.objects.filter(pk__in=keys))
+
+
 @transaction.atomic
 def withdraw_each(keys: Collection[int], by: Member, reason: str, *, tells: bool) -> None:
     """Take back completions that an import wrote by mistake, with the reason.
+
+    The caller holds them, and has seen since that they stand.
 
     Raises:
         NotAllowed: when `by` may not record training.

@@ -47,6 +47,12 @@ def prefill(profiles: Iterable[Mapping[str, Any]], by: Member) -> list[MentorPro
     return made
 
 
+def hold(keys: Collection[int]) -> None:
+    """These profiles, in the order of their members, held until the transaction ends."""
+    held = MentorProfile.objects.filter(pk__in=keys).order_by("member")
+    list(held.select_for_update(of=("self",)).values_list("pk"))
+
+
 def untouched(keys: Collection[int]) -> MentorQuerySet:
     """Those that are as they were filled in: never saved by the mentor, listed or asked."""
     asked = named("Pairing").values("mentor")
@@ -59,7 +65,9 @@ def untouched(keys: Collection[int]) -> MentorQuerySet:
 
 @transaction.atomic
 def take_back(keys: Collection[int], by: Member) -> None:
-    """Remove profiles that were filled in by mistake; the caller has seen that none is in use.
+    """Remove profiles that were filled in by mistake.
+
+    The caller holds them, and has seen since that none is in use.
 
     Raises:
         NotAllowed: when `by` may not import lists.
