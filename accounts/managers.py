@@ -93,14 +93,20 @@ class MemberManager(BaseUserManager["Member"]):
         return members
 
     @transaction.atomic
-    def number(self, numbers: Mapping[int, str | None], *, by: "Member") -> None:
+    def number(self, numbers: Mapping[int, str | None], *, by: "Member") -> "list[Member]":
         """Write the membership numbers of these members, by key, of which an import knows.
+
+        Never over a number that a member has by now; None takes the import's own out again.
+
+        Returns:
+            The members of whom it was written.
 
         Raises:
             NotAllowed: when `by` may not import lists.
         """
         require_importer(by)
-        members = list(self.filter(pk__in=numbers).select_for_update(no_key=True).order_by("pk"))
+        held = self.hold(numbers)
+        members = [m for m in held if numbers[m.pk] is None or m.membership_number is None]
         for member in members:
             member.membership_number = numbers[member.pk]
         self.bulk_update(members, ["membership_number"])
@@ -110,6 +116,7 @@ class MemberManager(BaseUserManager["Member"]):
                 for member in members
             ]
         )
+        return members
 
     def hold(self, keys: Collection[int], *, no_key: bool = True) -> "list[Member]":
         """These members, in their order, held until the transaction ends.

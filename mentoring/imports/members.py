@@ -111,9 +111,9 @@ class Members(Kind):
         filled = [found for found in findings if found.verdict == Verdict.CHANGE]
         entered = Member.objects.enter([person(found.plan) for found in new], by=self.by)
         fill = {found.plan["member"]: found.plan["fill"] for found in filled}
-        Member.objects.number(
-            {pk: facts[NUMBER] for pk, facts in fill.items() if NUMBER in facts}, by=self.by
-        )
+        numbers = {pk: facts[NUMBER] for pk, facts in fill.items() if NUMBER in facts}
+        if len(Member.objects.number(numbers, by=self.by)) != len(numbers):
+            raise Wrong(_("Somebody has written a membership number at this moment."))
         facts = {member.pk: found.plan for member, found in zip(entered, new, strict=True)}
         Registrant.objects.fill(
             {pk: places for pk, said in (facts | fill).items() if (places := places_of(said))},

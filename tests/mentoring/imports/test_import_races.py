@@ -1,4 +1,4 @@
-"""What somebody begins to use while its import is being undone is held back, and all stays."""
+"""What somebody changes while a list is being applied or undone stays as they have it."""
 
 from datetime import date
 from functools import partial
@@ -10,10 +10,11 @@ from accounts.models import Member
 from mentoring.imports.applying import undo
 from mentoring.models import Import, MentorProfile, TrainingCompletion
 from mentoring.models.training import TrainingFacts
+from mentoring.states import ImportStatus
 from registration.models import Award
 from tests.factories import MemberFactory, RouteFactory
 from tests.meanwhile import while_uncommitted
-from tests.mentoring.imports.lists import administrator, applied
+from tests.mentoring.imports.lists import administrator, applied, checked, verdicts
 
 # SQLite has one writer at a time, and so no such moment.
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
@@ -66,3 +67,17 @@ def test_an_award_whose_date_is_being_put_right() -> None:
     put_right = partial(Award.objects.get().correct, date(2014, 3, 6), by=ben)
     assert while_uncommitted(put_right, lambda: undone(found)) == HELD
     assert Award.objects.get().awarded_on == date(2014, 3, 6)
+
+
+def test_a_number_that_the_member_is_giving_is_not_written_over() -> None:
+    amina = MemberFactory(name="Amina", email="amina@example.org")
+    found = checked("members", [["Amina", "amina@example.org", "CI7", "", ""]])
+    give = partial(amina.change_details, by=amina, membership_number="CI8")
+
+    while_uncommitted(give, partial(found.begin, administrator()))
+
+    amina.refresh_from_db()
+    found.refresh_from_db()
+    assert (amina.membership_number, found.status) == ("CI8", ImportStatus.READ)
+    assert verdicts(found) == ["problem"]
+    assert found.refusal.startswith("Nothing was applied: somebody has changed the same")
