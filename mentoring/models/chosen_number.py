@@ -51,6 +51,7 @@ class ChosenNumberManager(models.Manager["ChosenNumber"]):
             NotAllowed: out of its range, at odds with another number, or somebody has
                 chosen since.
         """
+        last = self._last()  # before all else, so that whoever chooses meanwhile has our number
         newest = self.history_of(choice.name).first()
         if (newest.value if newest else None) == (list(value) if choice.many and value else value):
             return False
@@ -60,13 +61,15 @@ class ChosenNumberManager(models.Manager["ChosenNumber"]):
         wanted = own[choice.name] if value is None else value
         if no := numbers.why_not(choice, wanted, {**own, **chosen}):
             raise NotAllowed(str(no))
-        self._add(choice, value, by)
+        self._add(choice, value, by, last + 1)
         return True
 
-    def _add(self, choice: Choice, value: Any, by: Member) -> None:
-        last = self.aggregate(last=models.Max("number"))["last"] or 0
+    def _last(self) -> int:
+        return self.aggregate(last=models.Max("number"))["last"] or 0
+
+    def _add(self, choice: Choice, value: Any, by: Member, number: int) -> None:
         facts = {"value": value, "chosen_at": timezone.now(), "chosen_by": by}
-        row = self.create(name=choice.name, number=last + 1, **facts)
+        row = self.create(name=choice.name, number=number, **facts)
         verb = "number.restored" if value is None else "number.chosen"
         Event.objects.record(verb, by=by, on=row, at=row.chosen_at, name=choice.name, value=value)
         if forget := getattr(settings.MENTORING, "forget", None):

@@ -1,11 +1,13 @@
 """The numbers that the office chooses: what may be chosen, and that it counts everywhere soon."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from typing import Any
 
 import pytest
 from django.conf import settings as configured
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
@@ -189,6 +191,30 @@ def test_two_that_choose_at_once_do_not_both(monkeypatch: Any) -> None:
     )
     with pytest.raises(NotAllowed, match="at the same moment"):
         choose(CHOICES["NUDGE_AFTER_DAYS"], 90)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_whoever_chooses_while_another_is_checked_is_refused(monkeypatch: Any) -> None:
+    """Each fits the others as they were, and the two do not fit each other."""
+    why_not = numbers.why_not
+
+    def meanwhile(*asked: Any) -> Any:
+        monkeypatch.setattr(numbers, "why_not", why_not)
+        with ThreadPoolExecutor(1) as colleague:
+            assert colleague.submit(choose_elsewhere, REMINDERS, (3, 13)).result()
+        return why_not(*asked)
+
+    monkeypatch.setattr(numbers, "why_not", meanwhile)
+    with pytest.raises(NotAllowed, match="at the same moment"):
+        choose(DAYS, 12)
+    assert [row.name for row in ChosenNumber.objects.all()] == [REMINDERS.name]
+
+
+def choose_elsewhere(choice: numbers.Choice, value: Any) -> bool:
+    """On a connection of its own."""
+    with closing(connection):
+        return choose(choice, value)
 
 
 def test_history_says_who_and_what() -> None:
