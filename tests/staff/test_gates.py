@@ -120,7 +120,8 @@ def signed_in(member: Member) -> Client:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_visitor_goes_to_the_log_in_page_and_comes_back(client: Client, name, completion):
     page = address(name, completion)
-    for answer in (client.get(page), client.post(page)):
+    from_there = {"Referer": f"http://testserver{page}"}
+    for answer in (client.get(page), client.post(page, headers=from_there)):
         assert answer.status_code == 302
         assert answer["Location"] == f"{reverse('account_login')}?next={page}"
 
