@@ -1,6 +1,5 @@
 """Where allauth asks us how things are done here."""
 
-import time
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -62,12 +61,8 @@ class AccountsAdapter(DefaultAccountAdapter):
     def send_confirmation_mail(
         self, request: HttpRequest, emailconfirmation: Any, signup: bool
     ) -> None:
-        """Mark the code that goes out, so that it dies when the account changes.
-
-        Its ten minutes begin now, also when it is the second: allauth counts from the first.
-        """
+        """Mark the code that goes out, so that it dies when the account changes."""
         emailconfirmation.state[MARK] = mark_of(emailconfirmation.user)
-        emailconfirmation.state["at"] = time.time()
         super().send_confirmation_mail(request, emailconfirmation, signup)
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:

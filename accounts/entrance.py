@@ -100,7 +100,8 @@ class SecondStep(AuthenticateView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = super().dispatch(request, *args, **kwargs)
-        if request.method == "POST" and not hasattr(self, "stage"):
+        is_in = request.user.is_authenticated
+        if request.method == "POST" and not (is_in or hasattr(self, "stage")):
             messages.error(request, STEP_TOO_LATE)
         return response
 

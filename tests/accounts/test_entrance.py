@@ -95,18 +95,6 @@ def test_after_three_wrong_codes_one_may_ask_for_another_at_once(asked):
     assert says(client, client.post(page, {"code": WRONG_CODE}), TOO_OFTEN, leads)
 
 
-@pytest.mark.parametrize("kind", ["for_joining", "for_address"])
-def test_the_second_letter_gives_ten_minutes_again(kind, request, run_tasks):
-    client, page, _leads = request.getfixturevalue(kind)
-    with after(minutes=6):
-        client.post(page, {"action": "resend"})
-    with after(minutes=14):
-        client.post(page, {"code": code_in(run_tasks()[-1])})
-        assert is_signed_in(client)
-        assert "ben" in client.get(ADDRESS).content.decode()
-        assert client.get(page)["Location"] == ADDRESS  # nothing is asked any more
-
-
 def test_a_second_step_that_comes_too_late_says_so(ben, client):
     log_in(client, ben.email)
     secret = set_up_app(client)
@@ -115,6 +103,18 @@ def test_a_second_step_that_comes_too_late_says_so(ben, client):
     with after(minutes=16):
         answer = late.post(SECOND, {"code": code_of(secret)})
         assert says(late, answer, STEP_TOO_LATE, LOG_IN)
+
+
+def test_who_has_come_in_meanwhile_is_told_nothing_of_it(ben, client):
+    """By another press of the same button."""
+    log_in(client, ben.email)
+    secret = set_up_app(client)
+    again = Client()
+    log_in(again, ben.email)
+    code = code_of(secret)
+    again.post(SECOND, {"code": code})
+    assert is_signed_in(again)
+    assert not says(again, again.post(SECOND, {"code": code}), STEP_TOO_LATE, "/")
 
 
 def test_a_refused_passkey_leads_on_as_before(client):
