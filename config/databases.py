@@ -9,7 +9,7 @@ from lib.sqlite import is_sound
 
 SQLITE = "django.db.backends.sqlite3"
 CACHE_TABLE = "cache_entries"
-KEEP_OPEN_SECONDS = 600
+KEPT_OPEN = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}  # seconds
 # A standby whose host is lost does not say so. It is given up within some seconds, and what was
 # asked is asked at home; the line to the other database has the machine's own patience.
 SOON: dict[str, Any] = {
@@ -24,7 +24,7 @@ SOON: dict[str, Any] = {
 
 def databases(env: Env) -> dict[str, dict[str, Any]]:
     """One database, and its standby if there is one; on SQLite a second file for the cache."""
-    default = {**_named(env), "CONN_MAX_AGE": KEEP_OPEN_SECONDS, "CONN_HEALTH_CHECKS": True}
+    default = {**_named(env), **KEPT_OPEN}
     if default["ENGINE"] != SQLITE:
         # It takes longer to compile a query, or to weigh all orders of its joins, than that
         # saves (docs/decisions/0044).
@@ -33,8 +33,9 @@ def databases(env: Env) -> dict[str, dict[str, Any]]:
         default = {**default, "OPTIONS": options}
         if env.replica is None:
             return {HOME: default}
-        soon = {**options, **SOON, "options": f"{options['options']} {SOON['options']}"}
-        return {HOME: default, REPLICA: {**default, **env.replica, "OPTIONS": soon}}
+        own = {**options, **env.replica.get("OPTIONS", {})}
+        soon = {**SOON, **own, "options": f"{own['options']} {SOON['options']}"}
+        return {HOME: default, REPLICA: {**env.replica, **KEPT_OPEN, "OPTIONS": soon}}
     Path(default["NAME"]).parent.mkdir(parents=True, exist_ok=True)
     whole = {**default, "OPTIONS": sqlite_options("FULL")}
     beside = Path(default["NAME"]).with_suffix(".cache.sqlite3")

@@ -68,7 +68,7 @@ def test_a_standby_is_a_database_beside_the_other(env: Any) -> None:
     made = databases(
         env(
             DATABASE_URL="postgres://alongside@localhost/rows",
-            REPLICA_URL="postgres://alongside@standby/rows",
+            REPLICA_URL="postgres://alongside@standby/rows?sslmode=verify-full",
         )
     )
 
@@ -78,9 +78,11 @@ def test_a_standby_is_a_database_beside_the_other(env: Any) -> None:
     }
     assert made["replica"]["OPTIONS"] == {
         **SOON,
+        "sslmode": "verify-full",
         "options": f"{QUICKLY} -c statement_timeout=20s",
     }
     assert made["default"]["OPTIONS"] == {"options": QUICKLY}
+    assert made["replica"]["CONN_MAX_AGE"] == made["default"]["CONN_MAX_AGE"] == 600
     assert routers(made) == ["lib.replica.ReplicaRouter"]
 
 
