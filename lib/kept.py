@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from time import monotonic
 from typing import Any
 
-from django.db import DatabaseError, connection, models
+from django.db import DatabaseError, InterfaceError, connection, models
 
 from lib.replica import HOME, reading
 
@@ -48,7 +48,7 @@ class Kept:
             with reading(HOME):
                 self._known = read()
             self._is_read = True
-        except DatabaseError:
+        except (DatabaseError, InterfaceError):
             self._until = self._until if self._is_read else 0.0
         finally:
             self._turn.release()

@@ -3,7 +3,7 @@
 from threading import Event, Thread
 
 import pytest
-from django.db import DatabaseError, connections
+from django.db import DatabaseError, InterfaceError, connections
 
 from lib.kept import Kept
 from lib.replica import HOME, REPLICA, ReplicaRouter, reading
@@ -32,8 +32,9 @@ def test_it_is_read_once_until_it_is_forgotten():
     assert made.known()["said"] == 2
 
 
-def test_a_first_time_that_fails_is_tried_again_at_once():
-    made = keeping(DatabaseError(), 1)
+@pytest.mark.parametrize("fault", [DatabaseError, InterfaceError])
+def test_a_first_time_that_fails_is_tried_again_at_once(fault):
+    made = keeping(fault(), 1)
     assert made.known() == {}
     assert made.known() == {"said": 1}
 
@@ -58,6 +59,8 @@ def test_the_first_time_the_others_wait():
     first.start()
     begun.wait(5)
     second.start()
+    second.join(0.2)
+    assert second.is_alive()
     over.set()
     first.join()
     second.join()
