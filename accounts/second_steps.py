@@ -7,6 +7,7 @@ from allauth.mfa import signals
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.internal.flows.sessions import end_other_sessions
+from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
@@ -116,6 +117,12 @@ def others(user: Member) -> Any:
 
 
 def is_only_way_in(passkey: Authenticator) -> bool:
-    """Whether its member has no other passkey and no password: an app comes after one."""
-    passkeys = others(passkey.user).filter(type=Authenticator.Type.WEBAUTHN)
-    return not passkey.user.has_usable_password() and passkeys.count() == 1
+    """Whether its member has no password, and no other passkey that signs in alone.
+
+    An app comes after one of these. By the membership system everybody comes in who is known
+    there, where an installation is connected with it.
+    """
+    if passkey.user.has_usable_password() or apps.is_installed("allauth.socialaccount"):
+        return False
+    passkeys = others(passkey.user).filter(type=Authenticator.Type.WEBAUTHN).exclude(pk=passkey.pk)
+    return all(each.wrap().is_passwordless is False for each in passkeys)

@@ -10,6 +10,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 from django.utils import timezone
 
+from accounts import second_steps
 from accounts.forms.entrance import NEW_PASSWORD as NEW_PASSWORD_HELP
 from history.models import Event
 from tests.accounts.devices import ADD_PASSKEY, PASSKEYS, SECOND, TWO_STEPS, confirm, passkey_of
@@ -103,6 +104,18 @@ def test_an_app_alone_lets_nobody_in(joy, confirmed):
 def test_who_has_another_passkey_is_not_warned(joy, confirmed):
     passkey_of(joy)
     assert not warned(confirmed, joy)
+
+
+def test_a_passkey_that_only_comes_after_a_password_is_no_way_in(joy, confirmed):
+    second = passkey_of(joy)
+    second.data["credential"]["clientExtensionResults"]["credProps"]["rk"] = False
+    second.save()
+    assert warned(confirmed, joy)
+
+
+def test_where_the_membership_system_lets_one_in_nobody_is_warned(joy, confirmed, monkeypatch):
+    monkeypatch.setattr(second_steps.apps, "is_installed", lambda app: "socialaccount" in app)
+    assert not second_steps.is_only_way_in(Authenticator.objects.get(user=joy, type="webauthn"))
 
 
 def test_another_members_passkey_is_no_way_in(joy, confirmed):
