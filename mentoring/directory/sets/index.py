@@ -70,9 +70,10 @@ class Index:
 
     def stating(self, dimension: str) -> BitMap:
         """Who has any value at all of a dimension."""
-        if dimension not in self._stating:
-            self._stating[dimension] = BitMap.union(NOBODY, *self.sets[dimension].values())
-        return self._stating[dimension]
+        found = self._stating.get(dimension)
+        if found is None:
+            found = self._stating[dimension] = BitMap.union(NOBODY, *self.sets[dimension].values())
+        return found
 
     @cached_property
     def _stating(self) -> dict[str, BitMap]:

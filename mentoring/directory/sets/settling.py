@@ -40,8 +40,7 @@ def settle(day: date) -> Settled:
     older ones; a reader looks at the news after their horizon in any case.
     """
     horizon = news.from_now_on().horizon
-    known: set[str] = set()
-    rewritten = sum(_rewritten(keys, known) for keys in _to_look_at())
+    rewritten = sum(map(_rewritten, _to_look_at()))
     index = Index.build(day, Voices())
     snapshot.save(index, horizon)
     DirectoryChange.objects.filter(at__lt=timezone.now() - NEWS_ARE_KEPT).delete()
@@ -69,14 +68,14 @@ def _everybody() -> Iterator[list[int]]:
 
 
 @transaction.atomic
-def _rewritten(keys: list[int], known: set[str]) -> int:
+def _rewritten(keys: list[int]) -> int:
     store.take_turn()
     texts, kept = texts_of(keys), store.digests(keys)
     store.forget(key for key in keys if key not in texts)
     changed = {key: each for key, each in texts.items() if kept.get(key) != each.digest}
     said = {key: Saying.of(each) for key, each in changed.items()}
     store.write((key, changed[key].digest, saying) for key, saying in said.items())
-    spelling.keep(frozenset().union(*(saying.words for saying in said.values())), known)
+    spelling.keep(frozenset().union(*(saying.words for saying in said.values())))
     return len(changed)
 
 

@@ -160,13 +160,9 @@ def forget(words: Iterable[str]) -> None:
     DirectoryWord.objects.filter(word__in=list(words)).delete()
 
 
-def keep(words: Iterable[str], known: set[str]) -> None:
-    """Keep the words under their keys, and under no others.
-
-    `known` are those that are kept so already; it grows by them, for the next call.
-    """
-    new = sorted({word for word in words if has_a_spelling(word)} - known)
-    known.update(new)
+def keep(words: Iterable[str]) -> None:
+    """Keep the words under their keys, and under no others."""
+    new = sorted({word for word in words if has_a_spelling(word)})
     for start in range(0, len(new), BATCH):
         some = new[start : start + BATCH]
         kept = {

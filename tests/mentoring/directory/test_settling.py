@@ -80,7 +80,7 @@ def test_words_of_somebody_who_is_erased_meanwhile_do_not_come_back() -> None:
 
 def test_words_are_kept_in_one_order() -> None:
     """So that whoever keeps the same ones at once waits, and neither waits for the other."""
-    spelling.keep(["palaeography", "cartography"], set())
+    spelling.keep(["palaeography", "cartography"])
 
     rows = list(DirectoryWord.objects.order_by("pk").values_list("key", "word"))
     assert rows == sorted(rows)

@@ -111,7 +111,7 @@ def test_a_kept_word_that_nobody_says_any_more_is_not_suggested(seeker: Client) 
 
 @pytest.mark.django_db
 def test_two_slips_in_the_middle_of_a_long_word_are_found() -> None:
-    keep(["management", "management" + "s" * 5, "basement"], set())
+    keep(["management", "management" + "s" * 5, "basement"])
     kept = kept_near(["manaqmgent"])["manaqmgent"]
     assert nearest("manaqmgent", kept, ()) == ["management"]
     assert nearest("manaqmgent", (), ["management", "basement"]) == ["management"]
@@ -119,11 +119,10 @@ def test_two_slips_in_the_middle_of_a_long_word_are_found() -> None:
 
 @pytest.mark.django_db
 def test_words_are_kept_under_the_keys_of_today_alone() -> None:
-    keep(["history", "film"], known := set())
+    keep(["history", "film"])
     DirectoryWord.objects.filter(word="history", key="histry").update(key="of another rule")
-    keep(["history"], known)
     assert "of another rule" in kept_keys("history")
-    keep(["history"], set())
+    keep(["history"])
     assert kept_keys("history") == keys_of("history")
     assert kept_keys("film") == keys_of("film")
 
