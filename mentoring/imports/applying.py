@@ -17,6 +17,7 @@ from mentoring.imports.kind import Kind, Written
 from mentoring.imports.kinds import KINDS
 from mentoring.imports.lines import Finding, Wrong, lines_of
 from mentoring.models import Import
+from mentoring.models.pairing_races import in_turn
 from mentoring.states import ImportStatus, Verdict
 
 CHUNK = 500
@@ -94,7 +95,7 @@ def _put_back(import_id: int, by: Member, words: str) -> None:
     held.keep([finding.kept for finding in findings], set_aside=[], refusal=words)
 
 
-@transaction.atomic
+@in_turn
 def undo(found: Import, by: Member) -> bool:
     """Take back everything that this import has written. False when that was done.
 

@@ -11,6 +11,7 @@ from mentoring.imports.lines import Column, Finding, Line, Wrong
 from mentoring.models import Pairing
 from mentoring.models.pairing_suggested import require_suggestable
 from mentoring.states import Verdict
+from mentoring.stopping import hold_enrolments
 from registration.models import Enrolment, Route
 
 SAME = gettext_lazy("The same member and route as in row %(row)d.")
@@ -102,7 +103,9 @@ class Pairings(Kind):
         return written
 
     def hold(self, written: Written) -> None:
-        """Nothing: each is held and asked again by the verb that withdraws it."""
+        """Who says yes to one of them holds the enrolment first, as the verb does."""
+        pairings = Pairing.objects.filter(pk__in=[each["pairing"] for each in written])
+        hold_enrolments(sorted(set(pairings.values_list("enrolment_id", flat=True))))
 
     def held_back(self, written: Written) -> dict[int, str]:
         """Suggestions that somebody has answered, or that are another officer's."""

@@ -8,11 +8,11 @@ import pytest
 
 from accounts.models import Member
 from mentoring.imports.applying import undo
-from mentoring.models import Import, MentorProfile, TrainingCompletion
+from mentoring.models import Import, MentorProfile, Pairing, TrainingCompletion
 from mentoring.models.training import TrainingFacts
 from mentoring.states import ImportStatus
 from registration.models import Award
-from tests.factories import MemberFactory, RouteFactory
+from tests.factories import EnrolmentFactory, MemberFactory, RouteFactory, mentor
 from tests.meanwhile import while_uncommitted
 from tests.mentoring.imports.lists import administrator, applied, checked, verdicts
 
@@ -67,6 +67,16 @@ def test_an_award_whose_date_is_being_put_right() -> None:
     put_right = partial(Award.objects.get().correct, date(2014, 3, 6), by=ben)
     assert while_uncommitted(put_right, lambda: undone(found)) == HELD
     assert Award.objects.get().awarded_on == date(2014, 3, 6)
+
+
+def test_a_suggestion_that_is_being_accepted() -> None:
+    route = RouteFactory()
+    EnrolmentFactory(member__email="amina@example.org", route=route)
+    ben = mentor(member=MemberFactory(email="ben@example.org"))
+    found = applied("pairings", [["amina@example.org", "ben@example.org", route.name]])
+    accept = partial(Pairing.objects.get().accept, ben)
+    assert while_uncommitted(accept, lambda: undone(found)) == HELD
+    assert Pairing.objects.get().status == "proposed"
 
 
 def test_a_number_that_the_member_is_giving_is_not_written_over() -> None:
