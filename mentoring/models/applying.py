@@ -55,7 +55,9 @@ class Applying(AskedToConfirm):
         self._hold(by)
         if self.waiting_application():
             return False
-        if not self.must_apply or self.listed_at:
+        if self.listed_at:
+            raise NotAllowed(_("You need not apply: you are listed already."))
+        if not self.must_apply:
             raise NotAllowed(_("You need not apply. List yourself when you want to be found."))
         if missing := self.why_not_listed():
             raise NotAllowed(missing)

@@ -24,7 +24,7 @@ def application_new(request: MemberRequest) -> HttpResponse:
         return redirect("mentoring:profile_edit")
     form = ApplicationForm(request.POST if is_sent else None)
     if not is_sent or not form.is_valid():
-        return answer_form(request, PAGE, {}, form)
+        return answer_form(request, PAGE, {"is_refused": not profile.can_apply}, form)
     try:
         is_new = profile.apply(request.user, form.cleaned_data["words"])
     except NotAllowed as no:

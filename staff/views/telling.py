@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -29,7 +30,9 @@ def context(request: MemberRequest) -> dict[str, Any]:
     only_given_up = request.GET.get("show") == "given_up"
     rows = Telling.objects.given_up() if only_given_up else Telling.objects.all()
     page = Paginator(rows.with_facts().order_by("-at", "-pk"), PAGE_SIZE)
+    is_list = request.path == reverse("staff:telling_list")
     return {
+        "here": request.get_full_path() if is_list else reverse("staff:telling_list"),
         "page": page.get_page(request.GET.get("page")),
         "only_given_up": only_given_up,
         "sends": bool(settings.TELLING_URL),
