@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import base64
 import hashlib
 import json
@@ -21,7 +22,6 @@ OLDEST = (3, 11)
 PRODUCT, WORKSHOP = "requirements.txt", "requirements-dev.txt"
 FOLDER = ROOT / ".venv"
 PYTHON = FOLDER / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-_held: list[socket.socket] = []  # ports that were given out
 FOUND = ("Collecting ", "Processing ", "Requirement already satisfied: ")  # in pip's words
 STAMP = FOLDER / "locks.json"
 OURS = {
@@ -133,7 +133,7 @@ def spare_port() -> int:
     holder = socket.socket()
     holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     holder.bind(("127.0.0.1", 0))
-    _held.append(holder)
+    atexit.register(holder.close)
     return int(holder.getsockname()[1])
 
 

@@ -1,5 +1,6 @@
 """The product under gunicorn with several processes, on a database of the test's own."""
 
+import atexit
 import http.client
 import os
 import secrets
@@ -29,7 +30,6 @@ SERVE = ["bin/serve", "--port", "0", "--only-tasks"]
 SECONDS_TO_START = 30
 SECONDS_TO_MEET = 2
 NO_ANSWER = 599  # as bad as any answer of 500 and above
-_held: list[socket.socket] = []  # ports that were given out
 Answer = tuple[int, str]  # the status and the page
 
 
@@ -223,7 +223,7 @@ def spare_port() -> int:
     holder = socket.socket()
     holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     holder.bind(("127.0.0.1", 0))
-    _held.append(holder)
+    atexit.register(holder.close)
     return int(holder.getsockname()[1])
 
 
