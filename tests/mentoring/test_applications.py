@@ -107,6 +107,21 @@ def test_what_was_typed_is_shown_again_with_why_nobody_applies_now(
     assert mine.get(APPLY).url == PROFILE
 
 
+def test_who_was_listed_meanwhile_reads_that_they_are(answered: None) -> None:
+    application = ApplicationFactory()
+    answer(AdministratorFactory(), application, "agree")
+    page = browser(application.member).post(APPLY, {"words": "Twelve years of cataloguing."})
+    assert page.status_code == 409
+    assert words(page).startswith("You need not apply: you are listed already.")
+
+
+def test_what_needs_another_look_calls_nobody_trained_who_is_not(answered: None) -> None:
+    profile = trained()
+    training_withdrawn(profile, None)
+    page = browser(profile.member).post(APPLY, {"words": "x" * 5000})
+    assert (page.status_code, "You are trained" in words(page)) == (422, False)
+
+
 def test_a_yes_lists_and_tells(answered: None, run_tasks: RunTasks) -> None:
     application, by = ApplicationFactory(), AdministratorFactory()
     assert "is in the directory now" in words(answer(by, application, "agree"))

@@ -71,6 +71,13 @@ def test_a_day_that_is_none_is_asked_for_again(office: Client, settings: Any, da
     assert (answer.status_code, answer.context["form"].is_valid()) == (422, False)
 
 
+def test_send_again_beside_a_wrong_day_leads_to_the_list(office: Client, settings: Any) -> None:
+    settings.TELLING_LIST, settings.TELLING_URL = True, "http://127.0.0.1:9/"
+    TellingFactory(gave_up_at=timezone.now(), attempts=15, last_status=500)
+    page = office.get(f"{PAGE}day/", {"day": "soon"}).content.decode()
+    assert f'name="next" value="{PAGE}"' in page
+
+
 def test_there_is_no_list_unless_it_is_set_up(office: Client) -> None:
     assert office.get(f"{PAGE}day/", {"day": "2026-07-01"}).status_code == 404
 
